@@ -1,0 +1,270 @@
+namespace Etalon.Native;
+
+/// <summary>An open dataset.</summary>
+/// <remarks>Pointers must hold the stated bytes; every length is checked before the library sees it.</remarks>
+public sealed unsafe class Hdf5Dataset : Hdf5Object
+{
+    private static readonly long[] NoStep = [];
+
+    internal Hdf5Dataset(Hdf5File file, Hdf5Id id, string path)
+        : base(file, id, path)
+    {
+        using var gate = Hdf5Lock.Enter();
+        using var fileType = new Hdf5Id(H5D.GetType(id.Value), "H5Dget_type", Subject);
+        Type = Hdf5TypeReading.Read(fileType.Value, Subject);
+        Creation = Hdf5CreationReading.Read(id.Value, Type, Subject);
+        Measure();
+    }
+
+    /// <summary>Type of a sample in the file.</summary>
+    public Hdf5Type Type { get; }
+
+    /// <summary>How it was made.</summary>
+    public Hdf5Creation Creation { get; }
+
+    /// <summary>Its shape; empty for a single value.</summary>
+    public IReadOnlyList<long> Shape { get; private set; } = [];
+
+    /// <summary>Shape to which it may grow; -1 without limit.</summary>
+    public IReadOnlyList<long> MaximumShape { get; private set; } = [];
+
+    /// <summary>Samples in all; 0 for a null data space.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>
+    /// Whether <see cref="Read"/> may open the other files named in <see cref="Creation"/>. The caller has then checked them.
+    /// </summary>
+    public bool AllowOtherFiles { get; set; }
+
+    /// <summary>Bytes taken in the file.</summary>
+    public long StorageBytes
+    {
+        get
+        {
+            using var gate = Hdf5Lock.Enter();
+            return (long)H5D.GetStorageSize(Id.Value);
+        }
+    }
+
+    /// <summary>
+    /// First byte of a contiguous dataset in its file, so that it can be read and written without the library; null where
+    /// it has no such place (other layouts, external files, no room taken yet).
+    /// </summary>
+    public long? FileOffset
+    {
+        get
+        {
+            if (Creation.Layout != Hdf5Layout.Contiguous || Creation.External.Count > 0)
+            {
+                return null;
+            }
+
+            using var gate = Hdf5Lock.Enter();
+            var offset = H5D.GetOffset(Id.Value);
+            return offset == ulong.MaxValue ? null : checked((long)offset);
+        }
+    }
+
+    /// <summary>Reads a box, converted to <paramref name="type"/>; values outside its range are clamped by the library.</summary>
+    /// <param name="start">First index along each axis.</param>
+    /// <param name="count">Samples along each axis.</param>
+    /// <param name="type">Type in memory.</param>
+    /// <param name="destination">Room for the box, row by row.</param>
+    /// <param name="bytes">Bytes of that room.</param>
+    /// <param name="step">Distance of samples along each axis; empty for 1.</param>
+    public void Read(
+        ReadOnlySpan<long> start,
+        ReadOnlySpan<long> count,
+        NumberType type,
+        void* destination,
+        long bytes,
+        ReadOnlySpan<long> step = default)
+    {
+        RequireOwnFile();
+        using var gate = Hdf5Lock.Enter();
+        using var memoryType = Hdf5MemoryType.Of(type, Type);
+        using var file = Box(start, count, step, type.Bytes(), bytes);
+        using var memory = Hdf5Spaces.Create(Flat(count), null, Subject);
+        Hdf5Error.Check(
+            H5D.Read(Id.Value, memoryType.Value, memory.Value, file.Value, 0, destination), "H5Dread", Subject);
+    }
+
+    /// <summary>Writes a box of samples held as <paramref name="type"/>.</summary>
+    public void Write(
+        ReadOnlySpan<long> start, ReadOnlySpan<long> count, NumberType type, void* source, long bytes)
+    {
+        RequireOwnFile();
+        using var gate = Hdf5Lock.Enter();
+        using var memoryType = Type.IsBoolean ? Hdf5MemoryType.Boolean() : Hdf5MemoryType.Of(type, Type);
+        using var file = Box(start, count, NoStep, type.Bytes(), bytes);
+        using var memory = Hdf5Spaces.Create(Flat(count), null, Subject);
+        Hdf5Error.Check(
+            H5D.Write(Id.Value, memoryType.Value, memory.Value, file.Value, 0, source), "H5Dwrite", Subject);
+    }
+
+    /// <summary>Reads a small dataset whole, whatever its type: text, coordinates, references.</summary>
+    public Hdf5Value ReadAll()
+    {
+        RequireOwnFile();
+        using var gate = Hdf5Lock.Enter();
+        using var fileType = new Hdf5Id(H5D.GetType(Id.Value), "H5Dget_type", Subject);
+        using var space = new Hdf5Id(H5D.GetSpace(Id.Value), "H5Dget_space", Subject);
+        var id = Id.Value;
+        var values = Hdf5ValueReading.Read(
+            Type, fileType.Value, space.Value, Count, Subject, (memoryType, buffer) =>
+                Hdf5Error.Check(H5D.Read(id, memoryType, 0, 0, 0, buffer), "H5Dread", Subject));
+        return new Hdf5Value(Type, [.. Shape, .. Type.ArrayShape], values);
+    }
+
+    /// <summary>Writes all texts of a dataset made by <see cref="Hdf5Group.CreateTexts"/>.</summary>
+    public void WriteTexts(IReadOnlyList<string> texts)
+    {
+        if (texts.Count != Count)
+        {
+            throw Hdf5Error.Refused("H5Dwrite", Subject, $"{texts.Count} texts do not fill {Count} places");
+        }
+
+        using var gate = Hdf5Lock.Enter();
+        using var memoryType = Hdf5MemoryType.VariableText();
+        using var copies = new Utf8Texts(texts);
+        fixed (nint* first = copies.Pointers)
+        {
+            Hdf5Error.Check(H5D.Write(Id.Value, memoryType.Value, 0, 0, 0, first), "H5Dwrite", Subject);
+        }
+    }
+
+    /// <summary>Bytes that the chunk at that offset takes in the file; 0 where it was never written.</summary>
+    /// <param name="offset">First index of the chunk along each axis.</param>
+    public long ChunkBytes(ReadOnlySpan<long> offset)
+    {
+        var first = stackalloc ulong[Hdf5Spaces.MaximumRank];
+        RequireChunk(offset, first);
+        ulong bytes = 0;
+        using var gate = Hdf5Lock.Enter();
+        Hdf5Error.Check(H5D.GetChunkStorageSize(Id.Value, first, &bytes), "H5Dget_chunk_storage_size", Subject);
+        return checked((long)bytes);
+    }
+
+    /// <summary>Reads the bytes of a chunk as they are stored; decoding them is up to the caller, outside the lock.</summary>
+    /// <returns>0 bytes where the chunk was never written: it holds the fill value.</returns>
+    /// <exception cref="NativeException">The chunk takes more than <paramref name="capacity"/> bytes.</exception>
+    public Hdf5RawChunk ReadChunk(ReadOnlySpan<long> offset, void* destination, long capacity)
+    {
+        var first = stackalloc ulong[Hdf5Spaces.MaximumRank];
+        RequireChunk(offset, first);
+        ulong bytes = 0;
+        uint skipped = 0;
+        using var gate = Hdf5Lock.Enter();
+        Hdf5Error.Check(H5D.GetChunkStorageSize(Id.Value, first, &bytes), "H5Dget_chunk_storage_size", Subject);
+        if (bytes == 0)
+        {
+            return default;
+        }
+
+        if (bytes > (ulong)capacity)
+        {
+            throw Hdf5Error.Refused("H5Dread_chunk", Subject, $"a chunk of {bytes} bytes does not fit into {capacity}");
+        }
+
+        Hdf5Error.Check(H5D.ReadChunk(Id.Value, 0, first, &skipped, destination), "H5Dread_chunk", Subject);
+        return new Hdf5RawChunk((long)bytes, skipped);
+    }
+
+    /// <summary>Stores bytes as a chunk, already encoded.</summary>
+    /// <param name="offset">First index of the chunk along each axis.</param>
+    /// <param name="source">The bytes.</param>
+    /// <param name="bytes">Their number.</param>
+    /// <param name="skippedFilters">Bit i set: step i of the pipeline was not applied.</param>
+    public void WriteChunk(ReadOnlySpan<long> offset, void* source, long bytes, uint skippedFilters = 0)
+    {
+        var first = stackalloc ulong[Hdf5Spaces.MaximumRank];
+        RequireChunk(offset, first);
+        using var gate = Hdf5Lock.Enter();
+        Hdf5Error.Check(
+            H5D.WriteChunk(Id.Value, 0, skippedFilters, first, (nint)bytes, source), "H5Dwrite_chunk", Subject);
+    }
+
+    /// <summary>Gives it another shape within <see cref="MaximumShape"/>.</summary>
+    public void Resize(ReadOnlySpan<long> shape)
+    {
+        var lengths = stackalloc ulong[Hdf5Spaces.MaximumRank];
+        Hdf5Spaces.ToNative(shape, lengths, Subject);
+        using var gate = Hdf5Lock.Enter();
+        Hdf5Error.Check(H5D.SetExtent(Id.Value, lengths), "H5Dset_extent", Subject);
+        Measure();
+    }
+
+    /// <summary>Hands what is buffered for this dataset to the operating system.</summary>
+    public void Flush()
+    {
+        using var gate = Hdf5Lock.Enter();
+        Hdf5Error.Check(H5D.Flush(Id.Value), "H5Dflush", Subject);
+    }
+
+    /// <summary>Learns what another process has written since (single writer, many readers).</summary>
+    public void Refresh()
+    {
+        using var gate = Hdf5Lock.Enter();
+        Hdf5Error.Check(H5D.Refresh(Id.Value), "H5Drefresh", Subject);
+        Measure();
+    }
+
+    private void Measure()
+    {
+        using var space = new Hdf5Id(H5D.GetSpace(Id.Value), "H5Dget_space", Subject);
+        var (shape, maximum) = Hdf5Spaces.Shape(space.Value, Subject);
+        (Shape, MaximumShape, Count) = (shape, maximum, Hdf5Spaces.Count(space.Value, shape));
+    }
+
+    private void RequireOwnFile()
+    {
+        if (Creation.LeavesFile && !AllowOtherFiles)
+        {
+            throw Hdf5Error.Refused("H5Dread", Subject, "its samples lie in other files, which are not opened unasked");
+        }
+    }
+
+    private void RequireChunk(ReadOnlySpan<long> offset, ulong* first)
+    {
+        if (Creation.Layout != Hdf5Layout.Chunked || offset.Length != Shape.Count)
+        {
+            throw Hdf5Error.Refused("H5Dread_chunk", Subject, $"it has no chunks with {offset.Length} indices");
+        }
+
+        for (var i = 0; i < offset.Length; i++)
+        {
+            if (offset[i] < 0 || offset[i] >= Shape[i] || offset[i] % Creation.ChunkShape[i] != 0)
+            {
+                throw Hdf5Error.Refused(
+                    "H5Dread_chunk", Subject, $"no chunk begins at index {offset[i]} of axis {i} (length {Shape[i]})");
+            }
+        }
+
+        Hdf5Spaces.ToNative(offset, first, Subject);
+    }
+
+    private Hdf5Id Box(
+        ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> step, int sampleBytes, long bytes)
+    {
+        Boxes.Require("HDF5", Subject, Shape, start, count, step, sampleBytes, bytes);
+        var space = new Hdf5Id(H5D.GetSpace(Id.Value), "H5Dget_space", Subject);
+        if (count.Length > 0)
+        {
+            Hdf5Spaces.Select(space.Value, start, count, step, Subject);
+        }
+
+        return space;
+    }
+
+    /// <summary>The same samples as one row: the library copies long rows fastest.</summary>
+    private static long[] Flat(ReadOnlySpan<long> count)
+    {
+        var samples = 1L;
+        foreach (var length in count)
+        {
+            samples *= length;
+        }
+
+        return [samples];
+    }
+}
