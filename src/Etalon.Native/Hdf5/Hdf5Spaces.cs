@@ -71,19 +71,19 @@ internal static unsafe class Hdf5Spaces
             subject);
     }
 
+    /// <summary>Whether all of a space is selected.</summary>
+    public static bool SelectsAll(long space) => H5S.GetSelectionKind(space) == Everything;
+
     /// <summary>What a virtual mapping selects; null where it is no regular box.</summary>
     public static Hdf5Hyperslab? Selection(long space, string subject)
     {
         var (shape, _) = Shape(space, subject);
-        switch (H5S.GetSelectionKind(space))
+        return H5S.GetSelectionKind(space) switch
         {
-            case Everything:
-                return new Hdf5Hyperslab([.. shape.Select(_ => 0L)], [.. shape.Select(_ => 1L)], [.. shape.Select(_ => 1L)], shape);
-            case Hyperslabs when H5S.IsRegularHyperslab(space) > 0:
-                return Regular(space, shape.Length, subject);
-            default:
-                return null;
-        }
+            Everything => new Hdf5Hyperslab(Each(shape, 0), Each(shape, 1), Each(shape, 1), shape),
+            Hyperslabs when H5S.IsRegularHyperslab(space) > 0 => Regular(space, shape.Length, subject),
+            _ => null,
+        };
     }
 
     /// <summary>The smallest box around a selection, last index included; null where it has none.</summary>
@@ -122,6 +122,8 @@ internal static unsafe class Hdf5Spaces
             destination[i] = unchecked((ulong)values[i]);
         }
     }
+
+    private static long[] Each(long[] shape, long value) => Array.ConvertAll(shape, _ => value);
 
     private static Hdf5Hyperslab Regular(long space, int rank, string subject)
     {

@@ -109,7 +109,7 @@ public sealed unsafe class Hdf5WritingTests : IDisposable
         }
 
         var seen = Python.Run(_folder, """
-            with h5py.File('a.h5') as f: d = f['d']; print(d.dims[0].label, d.dims[1][0].name, f['x'].is_scale, d[0, 0], d.fillvalue)
+            with h5py.File('a.h5') as f: d = f['d']; print(d.dims[0].label, d.dims[1][0].name, h5py.h5ds.is_scale(f['x'].id), d[0, 0], d.fillvalue)
             """);
 
         Assert.Equal("time /x True -1.0 -1.0", seen);

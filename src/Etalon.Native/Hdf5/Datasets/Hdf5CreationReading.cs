@@ -7,8 +7,8 @@ internal static unsafe class Hdf5CreationReading
 {
     private const int NameBytes = 4096;
 
-    // Real pipelines have up to 4 steps; the library itself stops at 32 and at 16-bit parameter counts.
-    private const int MaximumParameters = 1024;
+    // The library takes a larger number for memory that nobody has set, and refuses it.
+    private const int MaximumParameters = 256;
     private const int MaximumMappings = 1_000_000;
 
     public static Hdf5Creation Read(long dataset, Hdf5Type type, string subject)
@@ -137,7 +137,8 @@ internal static unsafe class Hdf5CreationReading
             file,
             dataset,
             Hdf5Spaces.Selection(target.Value, subject),
-            Hdf5Spaces.Selection(source.Value, subject),
+            Hdf5Spaces.SelectsAll(source.Value) ? null : Hdf5Spaces.Selection(source.Value, subject),
+            Hdf5Spaces.SelectsAll(source.Value),
             Hdf5Spaces.Shape(source.Value, subject).Shape,
             bounds?.First,
             bounds?.Last);

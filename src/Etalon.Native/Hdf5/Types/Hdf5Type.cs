@@ -35,7 +35,7 @@ public sealed record Hdf5Type(Hdf5TypeClass Class, long Size)
     /// <summary>Members of a compound.</summary>
     public IReadOnlyList<Hdf5Member> Members { get; init; } = [];
 
-    /// <summary>Names and values of an enumeration.</summary>
+    /// <summary>Names and values of an enumeration, by value.</summary>
     public IReadOnlyList<KeyValuePair<string, long>> Names { get; init; } = [];
 
     /// <summary>What an array, a sequence or an enumeration is made of.</summary>

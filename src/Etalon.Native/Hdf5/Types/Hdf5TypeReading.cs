@@ -132,7 +132,7 @@ internal static unsafe class Hdf5TypeReading
         return type with
         {
             Element = element,
-            Names = names,
+            Names = [.. names.OrderBy(pair => pair.Value)],
             IsSigned = element.IsSigned,
             Order = element.Order,
             Number = element.Number,
