@@ -1,0 +1,67 @@
+using Dapper;
+using Etalon.Cubes;
+using Npgsql;
+
+namespace Etalon.Catalog;
+
+/// <summary>
+/// Publishes what a run made: datasets, cubes, files, metadata, lineage and the run's end become visible together, in one
+/// transaction, or not at all.
+/// </summary>
+public sealed class PublishRun(NpgsqlDataSource database, TimeProvider time)
+{
+    private static readonly string Finish = Sql.Read("PublishRun.sql");
+    private static readonly string Link = Sql.Read("PublishOutputs.sql");
+
+    /// <summary>Publishes the result.</summary>
+    /// <exception cref="RefusalException">
+    /// The run was cancelled (<c>cancelled</c>), or is no longer this worker's (<c>run-lost</c>); nothing is visible then.
+    /// </exception>
+    public Task RunAsync(RunResult result, CancellationToken cancellation = default) =>
+        database.TransactAsync(
+            async connection =>
+            {
+                var now = time.GetUtcNow();
+                var finish = new
+                {
+                    Now = now.UtcDateTime,
+                    Statistics = Json.Text(result.Statistics),
+                    result.Journal,
+                    result.RunId,
+                    result.TakenBy,
+                };
+                var finished = await connection.QueryAsync<Guid>(new CommandDefinition(Finish, finish, cancellationToken: cancellation));
+                if (finished.AsList().Count == 0)
+                {
+                    throw await LostAsync(connection, result.RunId, cancellation);
+                }
+
+                var datasets = result.Datasets.Select(dataset => dataset with { RunId = result.RunId }).ToArray();
+                await DatasetRows.PutAsync(connection, datasets, DatasetState.Published, now, cancellation);
+                await connection.ExecuteAsync(new CommandDefinition(Link, Outputs(result), cancellationToken: cancellation));
+                return true;
+            },
+            cancellation);
+
+    private static object Outputs(RunResult result) => new
+    {
+        result.RunId,
+        Ports = result.Outputs.Select(output => output.Port).ToArray(),
+        Positions = result.Outputs.Select(output => output.Position).ToArray(),
+        Datasets = result.Outputs.Select(output => output.DatasetId).ToArray(),
+        Cubes = result.Outputs.Select(output => output.Cube).ToArray(),
+        Published = result.Datasets.Select(dataset => dataset.Id).ToArray(),
+    };
+
+    private static async Task<RefusalException> LostAsync(NpgsqlConnection connection, Guid runId, CancellationToken cancellation)
+    {
+        var cancelled = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select coalesce((select cancel_requested_at is not null from run where id = @runId), false)", new { runId },
+            cancellationToken: cancellation));
+        return cancelled
+            ? Refusal.Cancelled()
+            : new RefusalException(
+                "run-lost", $"Run {runId} is not running here any more.",
+                "Another worker took it over; its result counts.", RefusalKind.Conflict);
+    }
+}
