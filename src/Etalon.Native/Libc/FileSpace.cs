@@ -25,12 +25,30 @@ public static class FileSpace
     /// <exception cref="NativeException">The disk is full, or the file cannot be written.</exception>
     public static bool Take(SafeFileHandle file, long bytes, bool keepLength = false)
     {
-        if (bytes <= 0 || LibC.Allocate(file, keepLength ? KeepSize : 0, 0, bytes) == 0)
+        var length = RandomAccess.GetLength(file);
+        if (bytes <= length)
+        {
+            return true;
+        }
+
+        // Asked first: fallocate takes what is left of the disk from everyone before it finds that this is too little.
+        if (bytes - length > FileSystemSpace.Of(file).AvailableBytes)
+        {
+            throw LibC.Failure("fallocate", DiskFull, $"{bytes} bytes");
+        }
+
+        if (LibC.Allocate(file, keepLength ? KeepSize : 0, 0, bytes) == 0)
         {
             return true;
         }
 
         var failure = LibC.Failure("fallocate", $"{bytes} bytes");
+        if (failure.Code == DiskFull)
+        {
+            RandomAccess.SetLength(file, length);
+            _ = LibC.Allocate(file, PunchHole | KeepSize, length, bytes - length);
+        }
+
         return failure.Code is NotSupported or NotImplemented ? false : throw failure;
     }
 

@@ -30,6 +30,9 @@ internal static unsafe partial class LibC
     [LibraryImport(Sonames.LibC, EntryPoint = "statvfs", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int FileSystem(string path, ulong* fields);
 
+    [LibraryImport(Sonames.LibC, EntryPoint = "fstatvfs", SetLastError = true)]
+    public static partial int FileSystem(SafeHandle file, ulong* fields);
+
     [LibraryImport(Sonames.LibC, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ControlProcess(int option, nuint value, nuint second, nuint third, nuint fourth);
 
