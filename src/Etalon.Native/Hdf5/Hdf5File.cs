@@ -71,6 +71,10 @@ public sealed unsafe class Hdf5File : IDisposable
     }
 
     /// <summary>Opens a file.</summary>
+    /// <remarks>
+    /// A cut file is refused. A file made with bad intent can crash libhdf5 1.10 and so the process (single wrong bytes
+    /// in the heap of texts do): files from outside belong into a process that may die.
+    /// </remarks>
     /// <exception cref="NativeException">It is missing, truncated, no HDF5 file, or damaged.</exception>
     public static Hdf5File Open(string path, Hdf5Access access = Hdf5Access.Read)
     {

@@ -71,6 +71,29 @@ public sealed unsafe class NetCdfVariable
         }
     }
 
+    /// <summary>
+    /// What unwritten samples hold, in the bytes of the type's numbers: the attribute's value, else the library's own;
+    /// null where they hold anything (no filling), or the type is no number.
+    /// </summary>
+    public byte[]? Fill
+    {
+        get
+        {
+            if (Type.Number() is not { } number)
+            {
+                return null;
+            }
+
+            using var gate = Hdf5Lock.Enter();
+            var value = new byte[number.Bytes()];
+            fixed (byte* first = value)
+            {
+                NetCdfError.Check(Nc.GetFillValue(Group.Id(), _id, out var without, first), "nc_inq_var_fill", Subject);
+                return without == 0 ? value : null;
+            }
+        }
+    }
+
     private string Subject => $"{Group.Subject}:{Name}";
 
     /// <summary>Stores it in chunks (netCDF-4, before <see cref="NetCdfFile.EndDefine"/>).</summary>

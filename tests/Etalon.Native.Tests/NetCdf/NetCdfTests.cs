@@ -20,7 +20,9 @@ public sealed unsafe class NetCdfTests : IDisposable
             var time = file.Root.DefineDimension("time", 0, unlimited: true);
             var x = file.Root.DefineDimension("x", 4);
             var variable = file.Root.DefineVariable("t", NetCdfType.Float32, time, x);
+            Assert.Equal(BitConverter.GetBytes(9.969209968386869e36f), variable.Fill);
             variable.SetFill(BitConverter.GetBytes(-9f));
+            Assert.Equal(BitConverter.GetBytes(-9f), variable.Fill);
             variable.Attributes.Write("units", "K");
             variable.Attributes.Write("valid_range", [0f, 9f]);
             file.Root.Attributes.Write("title", "tést");
