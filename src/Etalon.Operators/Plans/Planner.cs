@@ -6,61 +6,79 @@ namespace Etalon.Operators;
 /// <summary>Decides what is stored, in which layout, and in which pieces it is computed. Pure.</summary>
 public static class Planner
 {
+    /// <summary>How often chunks of new cubes may be made smaller until the plan fits.</summary>
+    private const int MostShrinks = 48;
+
     /// <summary>The plan of a graph.</summary>
     /// <exception cref="RefusalException">The budget is too small for any plan (<c>budget-too-small</c>, with a table of needs).</exception>
     public static Plan Plan(ResolvedGraph graph, PlanLimits limits)
     {
-        var sections = ImmutableArray.CreateBuilder<Section>();
-        foreach (var node in graph.Nodes)
+        var needed = new PlanGraph(graph);
+        var layouts = new CubeLayouts(needed, limits);
+        var shrinks = 0;
+        while (true)
         {
-            sections.Add(SectionOf(graph, node, sections.Count));
-        }
+            var search = new CutSearch(needed, layouts, limits);
+            var stored = search.Find();
+            var misfit = needed.Nodes.FirstOrDefault(node => stored.Contains(node.Id) && !search.Section(node.Id, stored).Fits);
+            if (misfit is null)
+            {
+                return Build(needed, layouts, search, stored, limits);
+            }
 
-        return new Plan(sections.ToImmutable(), limits, new Prediction(0, 0, 0, 0));
+            if (++shrinks > MostShrinks || !ChunkShrink.Try(needed, layouts, stored, limits, misfit))
+            {
+                throw BudgetTable.Refuse(needed, layouts, stored, limits);
+            }
+        }
     }
 
-    private static Section SectionOf(ResolvedGraph graph, ResolvedNode node, int index)
+    private static Plan Build(
+        PlanGraph graph, CubeLayouts layouts, CutSearch search, ImmutableHashSet<string> stored, PlanLimits limits)
     {
-        var kind = node.Kind switch
+        var sections = ImmutableArray.CreateBuilder<Section>();
+        foreach (var node in graph.Nodes.Where(node => stored.Contains(node.Id)))
         {
-            OperatorKind.Reduce => SectionKind.Reduce,
-            OperatorKind.Stream => SectionKind.Stream,
-            OperatorKind.Sink => SectionKind.Sink,
-            OperatorKind.Program => SectionKind.Program,
-            _ => SectionKind.Map,
-        };
+            var choice = search.Section(node.Id, stored);
+            sections.Add(new Section(
+                sections.Count, KindOf(node), node.Id, search.Nodes(node.Id, stored), Outputs(graph, layouts, node),
+                node.Kind == OperatorKind.Program ? [] : choice.Tile, choice.ReduceBlock, choice.Predicted)
+            {
+                Workers = choice.Workers,
+            });
+        }
+
+        var total = new Prediction(
+            sections.Sum(section => section.Predicted.BytesRead),
+            sections.Sum(section => section.Predicted.BytesWritten),
+            sections.Count == 0 ? 0 : sections.Max(section => section.Predicted.PeakBytes),
+            sections.Sum(section => section.Predicted.Seconds));
+        return new Plan(sections.ToImmutable(), limits, total);
+    }
+
+    private static SectionKind KindOf(ResolvedNode node) => node.Kind switch
+    {
+        OperatorKind.Reduce => SectionKind.Reduce,
+        OperatorKind.Stream => SectionKind.Stream,
+        OperatorKind.Sink => SectionKind.Sink,
+        OperatorKind.Program => SectionKind.Program,
+        _ => SectionKind.Map,
+    };
+
+    private static ImmutableArray<SectionOutput> Outputs(PlanGraph graph, CubeLayouts layouts, ResolvedNode node)
+    {
         var outputs = ImmutableArray.CreateBuilder<SectionOutput>();
         for (var port = 0; port < node.Description.Outputs.Length; port++)
         {
-            var cube = node.Description.Outputs[port];
             var link = new GraphLink(node.Id, node.OutputPorts[port]);
-            var chunk = port == 0 && !node.Description.ChunkWish.IsDefaultOrEmpty
-                ? node.Description.ChunkWish
-                : Chunk(cube.Shape, (1L << 20) / cube.Type.Bytes());
-            var names = graph.Outputs.Where(output => output.Link == link).Select(output => output.Name).ToArray();
+            var names = graph.KeptNames(link).ToArray();
             foreach (var name in names.DefaultIfEmpty(link.ToString()))
             {
-                outputs.Add(new SectionOutput(port, cube, name, names.Length > 0, chunk, chunk));
+                outputs.Add(new SectionOutput(
+                    port, node.Description.Outputs[port], name, names.Length > 0, layouts.Chunk(node, port), layouts.Shard(node, port)));
             }
         }
 
-        var tile = outputs.Count > 0 && kind is not SectionKind.Program ? outputs[0].Chunk : [];
-        ImmutableArray<long> block = kind == SectionKind.Reduce
-            ? Chunk(node.Inputs[0].Shape, (1L << 20) / node.Inputs[0].Type.Bytes())
-            : [];
-        return new Section(
-            index, kind, node.Id, [node.Id], outputs.ToImmutable(), tile, block, new Prediction(0, 0, 0, 0));
-    }
-
-    private static ImmutableArray<long> Chunk(ImmutableArray<long> shape, long samples)
-    {
-        var chunk = shape.ToArray();
-        for (var axis = 0; axis < chunk.Length; axis++)
-        {
-            var total = chunk.Aggregate(1L, static (product, length) => product * length);
-            chunk[axis] = Math.Max(1, chunk[axis] / Math.Max(1, (total + samples - 1) / samples));
-        }
-
-        return [.. chunk];
+        return outputs.ToImmutable();
     }
 }

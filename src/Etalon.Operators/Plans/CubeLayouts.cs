@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using Etalon.Cubes;
+
+namespace Etalon.Operators;
+
+/// <summary>How every cube of a graph is cut on disk: as it is, as its operator wishes, like its input, or neutrally.</summary>
+internal sealed class CubeLayouts(PlanGraph graph, PlanLimits limits)
+{
+    /// <summary>An input's chunks are taken over between these sizes; others make slow files.</summary>
+    private const long SmallestTakenOver = 128L << 10;
+
+    private const long LargestTakenOver = 8L << 20;
+
+    private readonly Dictionary<(string Node, int Port), ImmutableArray<long>> _chunks = [];
+    private readonly Dictionary<string, ImmutableArray<long>> _overrides = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the planner may choose the chunks of a node's outputs.</summary>
+    public static bool IsFree(ResolvedNode node) => node.Description.ChunkWish.IsDefaultOrEmpty;
+
+    /// <summary>Sets the chunk of output 0 and forgets what followed from the old one.</summary>
+    public void Override(string node, ImmutableArray<long> chunk)
+    {
+        _chunks.Clear();
+        _overrides[node] = chunk;
+    }
+
+    /// <summary>What is known of the stored cube that a link leads to.</summary>
+    public SourceFacts Facts(GraphLink link)
+    {
+        if (link.Node.Length == 0)
+        {
+            return graph.Graph.Sources[link.Port];
+        }
+
+        var node = graph.Graph[link.Node];
+        var port = node.IndexOf(link.Port);
+        var isKept = graph.KeptNames(link).Any();
+        return new SourceFacts(node.Description.Outputs[port], Chunk(node, port), !isKept, 1);
+    }
+
+    /// <summary>
+    /// The chunks behind a node's input 0, in that input's space: found by label through the steps that are computed on the way.
+    /// </summary>
+    public (ImmutableArray<long> Chunk, bool ReadsParts) ChunkOfInput(ResolvedNode node, IReadOnlySet<string> stored)
+    {
+        var wanted = node.Inputs[0];
+        var link = node.Links[0];
+        while (link.Node.Length > 0 && !stored.Contains(link.Node) && graph.Graph[link.Node] is { Links.IsEmpty: false } step)
+        {
+            link = step.Links[Enumerable.Range(0, step.Links.Length).MaxBy(i => step.Inputs[i].Samples)];
+        }
+
+        var facts = Facts(link);
+        var chunk = wanted.Axes.Select(axis =>
+        {
+            var at = facts.Cube.Find(axis.Name);
+            return at >= 0 ? Math.Min(facts.Chunk[at], axis.Length) : axis.Length;
+        });
+        return ([.. chunk], facts.ReadsParts);
+    }
+
+    /// <summary>The chunk of one output.</summary>
+    public ImmutableArray<long> Chunk(ResolvedNode node, int port)
+    {
+        if (!_chunks.TryGetValue((node.Id, port), out var chunk))
+        {
+            _chunks[(node.Id, port)] = chunk = Choose(node, port);
+        }
+
+        return chunk;
+    }
+
+    public ImmutableArray<long> Shard(ResolvedNode node, int port)
+    {
+        var cube = node.Description.Outputs[port];
+        var chunk = Chunk(node, port);
+        var wish = node.Description.ShardWish;
+        return port == 0 && !wish.IsDefaultOrEmpty ? wish : NeutralCut.Shard(cube, chunk);
+    }
+
+    private ImmutableArray<long> Choose(ResolvedNode node, int port)
+    {
+        var cube = node.Description.Outputs[port];
+        if (port == 0)
+        {
+            if (_overrides.TryGetValue(node.Id, out var chosen))
+            {
+                return chosen;
+            }
+
+            if (!IsFree(node))
+            {
+                return [.. node.Description.ChunkWish.Zip(cube.Shape, static (wish, length) => Math.Clamp(wish, 1, length))];
+            }
+        }
+
+        return TakenOver(node, cube) ?? NeutralCut.Chunk(cube, limits.RequestBytes);
+    }
+
+    /// <summary>The main input's chunks by label, if the output has the same axes and they make a reasonable size.</summary>
+    private ImmutableArray<long>? TakenOver(ResolvedNode node, CubeInfo cube)
+    {
+        if (node.Links.IsEmpty)
+        {
+            return null;
+        }
+
+        var main = Enumerable.Range(0, node.Links.Length).MaxBy(i => node.Inputs[i].Samples);
+        var input = node.Inputs[main];
+        var link = node.Links[main];
+        var source = link.Node.Length == 0
+            ? graph.Graph.Sources[link.Port].Chunk
+            : Chunk(graph.Graph[link.Node], graph.Graph[link.Node].IndexOf(link.Port));
+        var chunk = new long[cube.Rank];
+        for (var i = 0; i < chunk.Length; i++)
+        {
+            var at = input.Find(cube.Axes[i].Name);
+            if (at < 0 || input.Axes[at].Length != cube.Axes[i].Length)
+            {
+                return null;
+            }
+
+            chunk[i] = source[at];
+        }
+
+        var bytes = chunk.Aggregate((long)cube.Type.Bytes(), static (product, length) => product * length);
+        return bytes == cube.Bytes || bytes is >= SmallestTakenOver and <= LargestTakenOver ? [.. chunk] : null;
+    }
+}

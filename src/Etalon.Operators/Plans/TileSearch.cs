@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using Etalon.Cubes;
+
+namespace Etalon.Operators;
+
+/// <summary>
+/// Finds the tile of one section. The tiles it looks at do not depend on the budget (a path from one chunk to the whole cube, each
+/// step the cheapest), so a larger budget never gives a slower plan, and never one that uses less memory.
+/// </summary>
+internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnlySet<string> stored, PlanLimits limits)
+{
+    /// <summary>Tiles probed along the search, and for the final figures.</summary>
+    private const int SearchProbes = 7;
+
+    private const int FinalProbes = 256;
+
+    /// <summary>Blocks of one worker beyond this no longer stay in its core's cache.</summary>
+    private const double CacheBytes = 4 << 20;
+
+    // Seconds on one core: fixed cost of a tile and of a request, memory traffic out of cache, decompression.
+    private const double TileSeconds = 2e-5;
+    private const double RequestSeconds = 1e-6;
+    private const double MemoryBytesPerSecond = 1e10;
+    private const double DecodeBytesPerSecond = 2e9;
+
+    /// <summary>Opening, flushing and publishing of whatever a section writes.</summary>
+    private const double SectionSeconds = 1e-3;
+
+    private readonly TileProbe _probe = new(graph, layouts, stored);
+
+    public SectionChoice Find(ResolvedNode terminal)
+    {
+        var shape = terminal.Description.Outputs[0].Shape;
+        var chunk = layouts.Chunk(terminal, 0);
+        ImmutableArray<long> block = terminal.Kind == OperatorKind.Reduce
+            ? ReduceCut.Block(terminal, layouts.ChunkOfInput(terminal, stored))
+            : [];
+        var best = default(Candidate);
+        Candidate? smallest = null;
+        foreach (var tile in Path(terminal, shape, chunk, block))
+        {
+            var cost = Estimate(terminal, shape, tile, block, SearchProbes);
+            smallest ??= new Candidate(tile, 1, Seconds(terminal, cost, 1));
+            for (var workers = 1; workers <= limits.Workers; workers++)
+            {
+                var seconds = Seconds(terminal, cost, workers);
+                if (cost.Peak * workers <= limits.BudgetBytes && (best is null || seconds < best.Seconds * 0.999))
+                {
+                    best = new Candidate(tile, workers, seconds);
+                }
+            }
+        }
+
+        var chosen = best ?? smallest!;
+        var final = Estimate(terminal, shape, chosen.Tile, block, FinalProbes);
+        var written = terminal.Description.Outputs.Sum(cube => (double)cube.Bytes);
+        var predicted = new Prediction(
+            (long)final.Work.ReadBytes, (long)written, (long)(final.Peak * chosen.Workers), Seconds(terminal, final, chosen.Workers));
+        return new SectionChoice(chosen.Tile, block, chosen.Workers, predicted, best is not null);
+    }
+
+    /// <summary>The least memory with which one chunk of a node's output can be made.</summary>
+    public double SmallestNeed(ResolvedNode terminal)
+    {
+        var shape = terminal.Description.Outputs[0].Shape;
+        ImmutableArray<long> block = terminal.Kind == OperatorKind.Reduce
+            ? ReduceCut.Block(terminal, layouts.ChunkOfInput(terminal, stored))
+            : [];
+        return Estimate(terminal, shape, layouts.Chunk(terminal, 0), block, SearchProbes).Peak;
+    }
+
+    /// <summary>Seconds if every byte were read once and nothing were done twice: no plan of the section is faster.</summary>
+    public double LeastSeconds(ResolvedNode terminal)
+    {
+        var cube = terminal.Description.Outputs[0];
+        var cost = Estimate(terminal, cube.Shape, cube.Shape, [], 1);
+        cost = cost with { Tiles = limits.Workers, Bands = limits.Workers, Peak = 0 };
+        return Seconds(terminal, cost, limits.Workers);
+    }
+
+    private List<ImmutableArray<long>> Path(
+        ResolvedNode terminal, ImmutableArray<long> shape, ImmutableArray<long> chunk, ImmutableArray<long> block)
+    {
+        var ladders = TileLadder.Of(shape, chunk, SourceChunks(terminal, chunk));
+        var at = new int[shape.Length];
+        var path = new List<ImmutableArray<long>> { Lengths(ladders, at) };
+        while (true)
+        {
+            var bestAxis = -1;
+            var bestSeconds = double.PositiveInfinity;
+            for (var axis = 0; axis < at.Length; axis++)
+            {
+                if (at[axis] + 1 == ladders[axis].Length)
+                {
+                    continue;
+                }
+
+                at[axis]++;
+                var cost = Estimate(terminal, shape, Lengths(ladders, at), block, SearchProbes);
+                at[axis]--;
+                // Only work counts on the way: that few tiles keep few workers busy is weighed when the tile is chosen.
+                var seconds = Seconds(terminal, cost with { Tiles = Math.Max(cost.Tiles, 1e3), Bands = 1e3 }, 1);
+                if (seconds < bestSeconds)
+                {
+                    (bestAxis, bestSeconds) = (axis, seconds);
+                }
+            }
+
+            if (bestAxis < 0)
+            {
+                return path;
+            }
+
+            at[bestAxis]++;
+            path.Add(Lengths(ladders, at));
+        }
+    }
+
+    /// <summary>The chunk lengths of the main stored input, by label; 1 where the axes are others.</summary>
+    private ImmutableArray<long> SourceChunks(ResolvedNode terminal, ImmutableArray<long> chunk)
+    {
+        if (terminal.Links.IsEmpty)
+        {
+            return [.. chunk.Select(static _ => 1L)];
+        }
+
+        var source = layouts.ChunkOfInput(terminal, stored).Chunk;
+        var input = terminal.Inputs[0];
+        return
+        [
+            .. terminal.Description.Outputs[0].Axes.Select(axis =>
+            {
+                var place = input.Find(axis.Name);
+                return place >= 0 && input.Axes[place].Length == axis.Length ? source[place] : 1;
+            }),
+        ];
+    }
+
+    private static ImmutableArray<long> Lengths(ImmutableArray<ImmutableArray<long>> ladders, int[] at) =>
+        [.. ladders.Select((ladder, axis) => ladder[at[axis]])];
+
+    private SectionCost Estimate(
+        ResolvedNode terminal, ImmutableArray<long> shape, ImmutableArray<long> tile, ImmutableArray<long> block, int probes)
+    {
+        var grid = new ChunkGrid(shape, tile);
+        var count = grid.Count;
+        var all = count <= probes;
+        var work = default(TileCost);
+        var peak = 0.0;
+        var samples = 0L;
+        for (var i = 0; i < Math.Min(count, probes); i++)
+        {
+            // The golden ratio spreads probes evenly without ever falling in step with the grid. The first tile is always among them.
+            var ordinal = all ? i : (long)(i * 0.6180339887498949 % 1 * count);
+            var region = grid[ordinal];
+            var cost = _probe.Tile(terminal, region, block);
+            work.AddWork(cost);
+            peak = Math.Max(peak, cost.PeakBytes);
+            samples += region.Samples;
+        }
+
+        var whole = default(TileCost);
+        whole.AddWork(work, (double)terminal.Description.Outputs[0].Samples / samples);
+        var along = terminal.Kind == OperatorKind.Stream
+            ? terminal.Description.Outputs[0].Find(terminal.Description.StreamAxis)
+            : -1;
+        return new SectionCost(whole, peak, count, along < 0 ? count : (double)count / grid.Counts[along]);
+    }
+
+    private double Seconds(ResolvedNode terminal, in SectionCost cost, int workers)
+    {
+        var written = terminal.Description.Outputs.Sum(cube => (double)cube.Bytes);
+        var busy = terminal.Kind == OperatorKind.Reduce ? workers : cost.Bands / Math.Ceiling(cost.Bands / workers);
+        var work = cost.Work;
+        // Within the cache memory traffic is nearly free; the price rises smoothly to that of memory.
+        var outside = Math.Clamp((cost.Peak - CacheBytes) / CacheBytes, 0, 1);
+        var core = (work.Nanoseconds * 1e-9) + (work.Requests * RequestSeconds) + (cost.Tiles * TileSeconds)
+            + (work.DecodedBytes / DecodeBytesPerSecond) + (work.TouchedBytes / MemoryBytesPerSecond * outside);
+        return SectionSeconds + (work.ReadBytes / limits.ReadBytesPerSecond) + (written / limits.WriteBytesPerSecond) + (core / busy);
+    }
+
+    private sealed record Candidate(ImmutableArray<long> Tile, int Workers, double Seconds);
+
+    private readonly record struct SectionCost(TileCost Work, double Peak, double Tiles, double Bands);
+}

@@ -1,0 +1,7 @@
+namespace Etalon.Operators.Tests;
+
+public enum Mode
+{
+    Nearest,
+    LinearSpline,
+}
