@@ -28,12 +28,13 @@ public sealed record Axis(string Name, long Length)
     /// <summary>Whether bounds are known.</summary>
     public bool HasBounds => !Bounds.IsDefaultOrEmpty;
 
-    /// <summary>A part of the axis: every <paramref name="step"/>-th sample from <paramref name="start"/>.</summary>
+    /// <summary>A part of the axis: every <paramref name="step"/>-th sample from <paramref name="start"/>; backwards with a negative step.</summary>
     public Axis Slice(long start, long length, long step = 1)
     {
-        if (start < 0 || length < 1 || start + ((length - 1) * step) >= Length)
+        var last = start + ((length - 1) * step);
+        if (start < 0 || start >= Length || length < 1 || last < 0 || last >= Length)
         {
-            throw Refusal.Outside(Name, start, start + ((length - 1) * step) + 1, Length);
+            throw Refusal.Outside(Name, Math.Min(start, last), Math.Max(start, last) + 1, Length);
         }
 
         return this with

@@ -36,7 +36,8 @@ public abstract record AxisCoordinates
         for (var i = 0; i < values.Length; i++)
         {
             // Exactness matters more than compactness: a regular axis must give back the very same numbers.
-            if (values[0] + (i * step) != values[i])
+            // Bits are compared, because -0 equals 0.
+            if (BitConverter.DoubleToInt64Bits(values[0] + (i * step)) != BitConverter.DoubleToInt64Bits(values[i]))
             {
                 return new ExplicitCoordinates([.. values]);
             }

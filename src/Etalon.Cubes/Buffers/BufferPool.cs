@@ -1,12 +1,15 @@
+using System.Runtime.InteropServices;
+
 namespace Etalon.Cubes;
 
 /// <summary>Hands out native buffers within a budget and keeps returned ones for the next caller.</summary>
 /// <remarks>First touch of fresh memory costs ten times more than reuse, so buffers are kept warm. Thread-safe.</remarks>
 /// <param name="budgetBytes">The most that may be allocated at one time, idle buffers included.</param>
-public sealed class BufferPool(long budgetBytes) : IDisposable
+public sealed unsafe class BufferPool(long budgetBytes) : IDisposable
 {
     private readonly Lock _gate = new();
-    private readonly List<NativeBuffer> _idle = [];
+    private readonly List<(nint Pointer, long Capacity)> _idle = [];
+    private bool _disposed;
     private long _allocated;
     private long _rented;
     private long _peak;
@@ -28,11 +31,11 @@ public sealed class BufferPool(long budgetBytes) : IDisposable
         var size = RoundUp(bytes);
         lock (_gate)
         {
-            var buffer = TakeIdle(size) ?? Allocate(bytes, size);
-            buffer.Length = bytes;
-            _rented += buffer.Capacity;
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            var (pointer, capacity) = TakeIdle(size) ?? Allocate(bytes, size);
+            _rented += capacity;
             _peak = Math.Max(_peak, _rented);
-            return buffer;
+            return new NativeBuffer((void*)pointer, capacity, bytes, this);
         }
     }
 
@@ -41,16 +44,21 @@ public sealed class BufferPool(long budgetBytes) : IDisposable
     {
         lock (_gate)
         {
+            _disposed = true;
             Drop(long.MaxValue);
         }
     }
 
-    internal void Return(NativeBuffer buffer)
+    internal void Return(nint pointer, long capacity)
     {
         lock (_gate)
         {
-            _rented -= buffer.Capacity;
-            _idle.Add(buffer);
+            _rented -= capacity;
+            _idle.Add((pointer, capacity));
+            if (_disposed)
+            {
+                Drop(long.MaxValue);
+            }
         }
     }
 
@@ -61,7 +69,7 @@ public sealed class BufferPool(long budgetBytes) : IDisposable
         return (bytes + grain - 1) / grain * grain;
     }
 
-    private NativeBuffer? TakeIdle(long size)
+    private (nint Pointer, long Capacity)? TakeIdle(long size)
     {
         // The last returned buffer is the warmest one in the caches.
         for (var i = _idle.Count - 1; i >= 0; i--)
@@ -77,11 +85,17 @@ public sealed class BufferPool(long budgetBytes) : IDisposable
         return null;
     }
 
-    private NativeBuffer Allocate(long bytes, long size)
+    private (nint Pointer, long Capacity) Allocate(long bytes, long size)
     {
         if (_allocated + size > BudgetBytes)
         {
             Drop(_allocated + size - BudgetBytes);
+        }
+
+        if (_allocated + size > BudgetBytes)
+        {
+            // The rounding is a convenience; what was asked for may still fit.
+            size = Math.Max(bytes, 1);
         }
 
         if (_allocated + size > BudgetBytes)
@@ -93,18 +107,18 @@ public sealed class BufferPool(long budgetBytes) : IDisposable
         }
 
         _allocated += size;
-        return new NativeBuffer(size, this);
+        return ((nint)NativeMemory.AlignedAlloc((nuint)size, NativeBuffer.Alignment), size);
     }
 
     private void Drop(long bytes)
     {
         while (bytes > 0 && _idle.Count > 0)
         {
-            var buffer = _idle[0];
+            var (pointer, capacity) = _idle[0];
             _idle.RemoveAt(0);
-            _allocated -= buffer.Capacity;
-            bytes -= buffer.Capacity;
-            buffer.Free();
+            _allocated -= capacity;
+            bytes -= capacity;
+            NativeMemory.AlignedFree((void*)pointer);
         }
     }
 }

@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 namespace Etalon.Cubes;
 
 /// <summary>Memory outside the managed heap, aligned to 64 bytes (one cache line, one AVX-512 register).</summary>
-/// <remarks>Disposing hands it back to its pool, or frees it where there is none. Not thread-safe.</remarks>
+/// <remarks>
+/// Disposing hands the memory back to its pool, or frees it where there is none; afterwards the buffer is of no use, and disposing
+/// again does nothing. Not thread-safe.
+/// </remarks>
 public sealed unsafe class NativeBuffer : IDisposable
 {
     /// <summary>Bytes to which every buffer is aligned.</summary>
@@ -12,25 +15,28 @@ public sealed unsafe class NativeBuffer : IDisposable
     private readonly BufferPool? _pool;
     private byte* _pointer;
 
-    internal NativeBuffer(long capacity, BufferPool? pool)
+    internal NativeBuffer(void* pointer, long capacity, long length, BufferPool pool)
     {
-        Capacity = capacity;
-        Length = capacity;
+        _pointer = (byte*)pointer;
         _pool = pool;
-        _pointer = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(capacity, 1), Alignment);
+        Capacity = capacity;
+        Length = length;
     }
 
     /// <summary>A buffer of its own, outside every budget; for tests and small fixed tables.</summary>
     public NativeBuffer(long capacity)
-        : this(capacity, pool: null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(capacity);
+        _pointer = (byte*)NativeMemory.AlignedAlloc((nuint)Math.Max(capacity, 1), Alignment);
+        Capacity = capacity;
+        Length = capacity;
     }
 
     /// <summary>Bytes that were allocated.</summary>
     public long Capacity { get; }
 
     /// <summary>Bytes that were asked for.</summary>
-    public long Length { get; internal set; }
+    public long Length { get; }
 
     /// <summary>The first byte.</summary>
     public byte* Pointer => _pointer is null ? throw new ObjectDisposedException(nameof(NativeBuffer)) : _pointer;
@@ -45,19 +51,20 @@ public sealed unsafe class NativeBuffer : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        if (_pool is not null && _pointer is not null)
+        var pointer = _pointer;
+        _pointer = null;
+        if (pointer is null)
         {
-            _pool.Return(this);
+            return;
+        }
+
+        if (_pool is not null)
+        {
+            _pool.Return((nint)pointer, Capacity);
         }
         else
         {
-            Free();
+            NativeMemory.AlignedFree(pointer);
         }
-    }
-
-    internal void Free()
-    {
-        NativeMemory.AlignedFree(_pointer);
-        _pointer = null;
     }
 }

@@ -7,11 +7,19 @@ namespace Etalon.Cubes;
 /// <param name="Chunk">The lengths of a piece; each at least 1.</param>
 public sealed record ChunkGrid(ImmutableArray<long> Shape, ImmutableArray<long> Chunk)
 {
+    /// <summary>The lengths of the box.</summary>
+    public ImmutableArray<long> Shape { get; } = Shape;
+
+    /// <summary>The lengths of a piece. Not to be set apart from the shape: <see cref="Counts"/> follows from both.</summary>
+    public ImmutableArray<long> Chunk { get; } = Shape.Length == Chunk.Length
+        ? Chunk
+        : throw new ArgumentException($"A chunk of rank {Chunk.Length} does not cut a box of rank {Shape.Length}.", nameof(Chunk));
+
     /// <summary>Pieces along each axis.</summary>
     public ImmutableArray<long> Counts { get; } =
         [.. Shape.Zip(Chunk, (length, chunk) => chunk < 1
             ? throw new ArgumentOutOfRangeException(nameof(Chunk), "A chunk is at least one sample long.")
-            : (length + chunk - 1) / chunk)];
+            : (length / chunk) + Math.Sign(length % chunk))];
 
     /// <summary>Number of pieces.</summary>
     public long Count => Counts.Aggregate(1L, (product, count) => checked(product * count));
