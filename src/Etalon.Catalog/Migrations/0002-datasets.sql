@@ -12,6 +12,12 @@ create function plain_words(words text) returns text language sql immutable stri
   select lower(regexp_replace(words, '[\x01-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+', ' ', 'g'))
 $$;
 
+-- A search for words, each of which may be the beginning of one; the words are cut as they were when they were stored.
+create function words_query(words text) returns tsquery language sql immutable strict parallel safe as $$
+  select to_tsquery('simple', coalesce(string_agg('''' || w.word || ''':*', ' & '), ''))
+  from regexp_split_to_table(plain_words(words), ' +') as w (word) where w.word <> ''
+$$;
+
 -- What the full text search sees: the name first, then the description, the names of cubes and axes, and the metadata's texts.
 create function dataset_words(name text, description text, terms text[], metadata jsonb)
 returns tsvector language sql immutable parallel safe as $$
@@ -50,6 +56,8 @@ create index dataset_metadata on dataset using gin (metadata jsonb_path_ops);
 create index dataset_search on dataset using gin (search);
 create index dataset_terms on dataset using gin (terms);
 create index dataset_name on dataset using gin (name gin_trgm_ops);
+create index dataset_created_by on dataset (created_by, id);
+create index dataset_public on dataset (id) where public;
 create index dataset_bucket on dataset (bucket) where state = 'published';
 create index dataset_content on dataset (content_id) where content_id is not null;
 create index dataset_swept on dataset (id) where state = 'staged' or (state = 'deleted' and purged_at is null);

@@ -1,0 +1,13 @@
+namespace Etalon.Catalog;
+
+/// <summary>Who presented a valid token.</summary>
+/// <param name="TokenId">The token.</param>
+/// <param name="PersonId">Whose it is.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="Roles">What they may do.</param>
+/// <param name="Scopes">What this token is for.</param>
+public sealed record TokenOwner(Guid TokenId, Guid PersonId, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Scopes)
+{
+    /// <summary>For queries.</summary>
+    public Viewer Viewer => new(PersonId, Roles);
+}

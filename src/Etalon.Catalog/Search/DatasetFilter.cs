@@ -1,0 +1,180 @@
+using Dapper;
+using Etalon.Cubes;
+using Npgsql;
+
+namespace Etalon.Catalog;
+
+/// <summary>
+/// A search as pieces of SQL: constants of this file, with every value a parameter. The pieces are put together in different orders,
+/// because which condition is asked first decides between a millisecond and a second.
+/// </summary>
+internal sealed class DatasetFilter
+{
+    private const string KeysOf = "select k.name, k.si_unit, k.id from metadata_key k where k.name = any (@names)";
+
+    private readonly List<string> _onRow = [];
+    private readonly List<Probe> _probes = [];
+
+    /// <summary>The values of the parameters.</summary>
+    public DynamicParameters Parameters { get; } = new();
+
+    /// <summary>Conditions on other tables, each of which can also name the datasets that fulfil it.</summary>
+    public IReadOnlyList<Probe> Probes => _probes;
+
+    /// <summary>Whether some condition on the row has an index of its own.</summary>
+    public bool HasIndexedRowCondition { get; private set; }
+
+    /// <summary>Whether there is any condition.</summary>
+    public bool IsEmpty => _onRow.Count == 0 && _probes.Count == 0;
+
+    /// <summary>Which datasets there are at all for the viewer, in the range of time.</summary>
+    public static string Visible => "d.state = 'published' and may_see(d, @Person, @Roles) and d.id >= @From and d.id < @Before";
+
+    /// <summary>All conditions on the row itself.</summary>
+    public string OnRow => _onRow.Count == 0 ? "true" : string.Join(" and ", _onRow);
+
+    /// <summary>All conditions on other tables.</summary>
+    public string OnOthers => _probes.Count == 0 ? "true" : string.Join(" and ", _probes.Select(probe => probe.Test));
+
+    /// <summary>Makes the filter; names of quantities are looked up.</summary>
+    /// <exception cref="RefusalException">No dataset has such a quantity, or it has another dimension.</exception>
+    public static async Task<DatasetFilter> MakeAsync(
+        NpgsqlConnection connection, DatasetSearch search, Viewer viewer, Guid? before, CancellationToken cancellation)
+    {
+        var filter = new DatasetFilter();
+        var end = search.CreatedBefore is { } moment ? CatalogId.FirstAt(moment) : Guid.AllBitsSet;
+        filter.Parameters.Add("Person", viewer.Person);
+        filter.Parameters.Add("Roles", viewer.Roles.ToArray());
+        filter.Parameters.Add("From", search.CreatedFrom is { } from ? CatalogId.FirstAt(from) : Guid.Empty);
+        filter.Before = before is { } position && position < end ? position : end;
+        filter.AddRowConditions(search);
+        if (search.Folder is { } folder)
+        {
+            filter.Parameters.Add("Folder", folder);
+            filter._probes.Add(new Probe(
+                "exists (select from folder_dataset g where g.folder_id = @Folder and g.dataset_id = d.id)",
+                "select g.dataset_id from folder_dataset g where g.folder_id = @Folder"));
+        }
+
+        await filter.AddQuantitiesAsync(connection, search.Quantities, cancellation);
+        return filter;
+    }
+
+    /// <summary>Where the search begins: datasets before this identifier.</summary>
+    public Guid Before
+    {
+        get => Parameters.Get<Guid>("Before");
+        set => Parameters.Add("Before", value);
+    }
+
+    private void AddRowConditions(DatasetSearch search)
+    {
+        if (!string.IsNullOrWhiteSpace(search.Text))
+        {
+            AddIndexed("d.search @@ words_query(@Text)", "Text", search.Text);
+        }
+
+        if (!string.IsNullOrEmpty(search.Name))
+        {
+            AddIndexed("d.name ilike @Name", "Name", Like(search.Name));
+        }
+
+        string?[] terms =
+        [
+            search.Format is { } format ? DatasetTerms.Format + format : null,
+            search.SampleType is { } type ? DatasetTerms.SampleType + type.Name() : null,
+            .. search.Axes.Select(axis => DatasetTerms.Axis + axis),
+        ];
+        if (terms.OfType<string>().ToArray() is { Length: > 0 } given)
+        {
+            AddIndexed("d.terms @> @Terms::text[]", "Terms", given);
+        }
+
+        for (var i = 0; i < search.Metadata.Count; i++)
+        {
+            AddIndexed($"d.metadata @> @Metadata{i}::jsonb", $"Metadata{i}", Nested(search.Metadata[i]));
+        }
+
+        if (search.CreatedBy is { } person)
+        {
+            AddIndexed("d.created_by = @CreatedBy", "CreatedBy", person);
+        }
+    }
+
+    private void AddIndexed(string condition, string parameter, object value)
+    {
+        _onRow.Add(condition);
+        Parameters.Add(parameter, value);
+        HasIndexedRowCondition = true;
+    }
+
+    private async Task AddQuantitiesAsync(NpgsqlConnection connection, IReadOnlyList<QuantityCondition> conditions, CancellationToken cancellation)
+    {
+        if (conditions.Count == 0)
+        {
+            return;
+        }
+
+        var names = conditions.Select(condition => condition.Key).Distinct(StringComparer.Ordinal).ToArray();
+        var known = (await connection.QueryAsync<(string Name, string SiUnit, int Id)>(
+            new CommandDefinition(KeysOf, new { names }, cancellationToken: cancellation))).AsList();
+        for (var i = 0; i < conditions.Count; i++)
+        {
+            var condition = conditions[i];
+            var key = known.Find(row =>
+                string.Equals(row.Name, condition.Key, StringComparison.Ordinal) && string.Equals(row.SiUnit, condition.SiUnit, StringComparison.Ordinal));
+            if (key.Name is null)
+            {
+                throw await UnknownQuantityAsync(connection, condition, [.. known.Where(row => string.Equals(row.Name, condition.Key, StringComparison.Ordinal)).Select(row => row.SiUnit)], cancellation);
+            }
+
+            Parameters.Add($"Key{i}", key.Id);
+            Parameters.Add($"Least{i}", condition.Least);
+            Parameters.Add($"Greatest{i}", condition.Greatest);
+            var range = $"q.key_id = @Key{i} and q.si_value between @Least{i} and @Greatest{i}";
+            _probes.Add(new Probe(
+                $"(select true from metadata_quantity q where q.dataset_id = d.id and {range} limit 1)",
+                $"select q.dataset_id from metadata_quantity q where {range}"));
+        }
+    }
+
+    private static async Task<RefusalException> UnknownQuantityAsync(
+        NpgsqlConnection connection, QuantityCondition condition, string[] units, CancellationToken cancellation)
+    {
+        if (units.Length > 0)
+        {
+            return new RefusalException(
+                "wrong-dimension",
+                $"'{condition.Key}' is kept in {string.Join(" or ", units.Select(unit => unit.Length == 0 ? "no unit" : unit))}; the condition is in '{condition.SiUnit}'.",
+                "Write the condition with a unit of the same dimension.");
+        }
+
+        var all = await connection.QueryAsync<string>(
+            new CommandDefinition("select distinct name from metadata_key order by name limit 1000", cancellationToken: cancellation));
+        return Refusal.Unknown("quantity", condition.Key, all);
+    }
+
+    private static string Like(string pattern) =>
+        pattern.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)
+            .Replace('*', '%').Replace('?', '_');
+
+    private static string Nested(MetadataCondition condition)
+    {
+        var value = condition.Value.GetRawText();
+        foreach (var name in condition.Path.Reverse())
+        {
+            value = $"{{{System.Text.Json.JsonSerializer.Serialize(name)}:{value}}}";
+        }
+
+        return value;
+    }
+
+    /// <summary>A condition on another table.</summary>
+    /// <param name="Test">True for a row <c>d</c> that fulfils it; one look into an index, never turned into a join.</param>
+    /// <param name="Fulfilling">The identifiers of all datasets that fulfil it.</param>
+    internal sealed record Probe(string Test, string Fulfilling)
+    {
+        /// <summary>How many there are, up to the parameter <c>Bound</c>.</summary>
+        public string Count => $"select count(*)::int from ({Fulfilling} limit @Bound) s";
+    }
+}
