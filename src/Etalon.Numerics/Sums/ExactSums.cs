@@ -1,0 +1,339 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Etalon.Cubes;
+
+namespace Etalon.Numerics;
+
+/// <summary>
+/// Many running sums that are exact, so that they do not depend on the order of additions, on how data were cut, or on who
+/// added what.
+/// </summary>
+/// <remarks>
+/// Each sum is held as an unevaluated sum of a few doubles (<c>planes</c>), which an addition passes through by exact two-sums.
+/// If a part is left at the end (the sum needs more bits than there are planes, or overflowed), the sum is emptied into a
+/// <see cref="Superaccumulator"/> in a side table and the planes start from zero again: rare, and as exact. Infinities are
+/// remembered apart. NaN must not be added: what is missing is not counted.
+/// </remarks>
+public sealed unsafe class ExactSums : IDisposable
+{
+    private const byte PlusInfinity = 1;
+    private const byte MinusInfinity = 2;
+
+    private readonly NativeBuffer _memory;
+    private readonly double* _planes;
+    private readonly long _pitch;
+    private readonly Dictionary<int, Superaccumulator> _spilled = [];
+    private readonly Dictionary<int, byte> _infinite = [];
+
+    /// <summary>Zero for a number of sums.</summary>
+    /// <param name="count">How many sums.</param>
+    /// <param name="planes">Doubles per sum, 2 to 4: 2 for sums of float32 and integers, 3 for float64, 4 for its squares.</param>
+    /// <param name="pool">Where the memory comes from.</param>
+    public ExactSums(int count, int planes, BufferPool pool)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(planes, 2);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(planes, 4);
+        Count = count;
+        Planes = planes;
+        _pitch = (count + 7L) & ~7L;
+        _memory = pool.Rent(Bytes(count, planes));
+        _planes = (double*)_memory.Pointer;
+        NativeMemory.Clear(_planes, (nuint)_memory.Length);
+    }
+
+    /// <summary>How many sums.</summary>
+    public int Count { get; }
+
+    /// <summary>Doubles per sum.</summary>
+    public int Planes { get; }
+
+    /// <summary>Sums that needed more than their planes.</summary>
+    public int Spilled => _spilled.Count;
+
+    /// <summary>Bytes that so many sums hold.</summary>
+    public static long Bytes(long count, int planes) => ((count + 7) & ~7L) * planes * sizeof(double);
+
+    /// <summary>Adds a number that is not NaN.</summary>
+    public void Add(int index, double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            AddInfinity(index, value);
+            return;
+        }
+
+        var rest = value;
+        for (var plane = 0; plane < Planes && rest != 0; plane++)
+        {
+            var at = _planes + (plane * _pitch) + index;
+            var sum = DoubleDouble.TwoSum(*at, rest);
+            if (!double.IsFinite(sum.High))
+            {
+                Spill(index).Add(rest);
+                return;
+            }
+
+            *at = sum.High;
+            rest = sum.Low;
+        }
+
+        if (rest != 0)
+        {
+            Spill(index).Add(rest);
+        }
+    }
+
+    /// <summary>Adds the square of a number that is not NaN, without rounding it.</summary>
+    public void AddSquare(int index, double value)
+    {
+        var magnitude = Math.Abs(value);
+        if (double.IsInfinity(value))
+        {
+            AddInfinity(index, magnitude);
+        }
+        else if (magnitude is (> 1e-140 and < 1e150) or 0)
+        {
+            var square = DoubleDouble.TwoProduct(value, value);
+            Add(index, square.High);
+            Add(index, square.Low);
+        }
+        else
+        {
+            Spill(index).AddSquare(value);
+        }
+    }
+
+    /// <summary>Adds an integer of any size.</summary>
+    public void AddInteger(int index, UInt128 magnitude, bool negative)
+    {
+        // Digits of 32 bits are exact in double, and their sums stay within two planes.
+        for (var digit = 0; magnitude != 0; digit++, magnitude >>= 32)
+        {
+            var part = Math.ScaleB((uint)magnitude, 32 * digit);
+            Add(index, negative ? -part : part);
+        }
+    }
+
+    /// <summary>Adds eight finite numbers to eight neighbouring sums.</summary>
+    public void AddLanes(int index, Vector512<double> values)
+    {
+        var at = _planes + index;
+        var (first, rest) = TwoSum(Vector512.Load(at), values);
+        var (second, left) = TwoSum(Vector512.Load(at + _pitch), rest);
+        var (third, fourth) = (Vector512<double>.Zero, Vector512<double>.Zero);
+        if (Planes > 2)
+        {
+            (third, left) = TwoSum(Vector512.Load(at + (2 * _pitch)), left);
+        }
+
+        if (Planes > 3)
+        {
+            (fourth, left) = TwoSum(Vector512.Load(at + (3 * _pitch)), left);
+        }
+
+        // NaN (from an overflow) is unequal to zero too.
+        if (!Vector512.EqualsAll(left, Vector512<double>.Zero))
+        {
+            AddOneByOne(index, values);
+            return;
+        }
+
+        first.Store(at);
+        second.Store(at + _pitch);
+        if (Planes > 2)
+        {
+            third.Store(at + (2 * _pitch));
+        }
+
+        if (Planes > 3)
+        {
+            fourth.Store(at + (3 * _pitch));
+        }
+    }
+
+    /// <summary>Adds everything others have seen.</summary>
+    public void Merge(ExactSums other)
+    {
+        for (var plane = 0; plane < other.Planes; plane++)
+        {
+            var from = other._planes + (plane * other._pitch);
+            for (var i = 0; i < Count; i += Vector512<double>.Count)
+            {
+                AddLanes(i, Vector512.Load(from + i));
+            }
+        }
+
+        foreach (var (index, sum) in other._spilled)
+        {
+            Spilling(index).Merge(sum);
+        }
+
+        foreach (var (index, flags) in other._infinite)
+        {
+            Flag(index, flags);
+        }
+    }
+
+    /// <summary>The exact sum as the nearest double and the nearest double to what is left: a function of the value alone.</summary>
+    public DoubleDouble Round(int index)
+    {
+        if (_infinite.Count > 0 && _infinite.TryGetValue(index, out var flags))
+        {
+            var infinite = flags switch
+            {
+                PlusInfinity => double.PositiveInfinity,
+                MinusInfinity => double.NegativeInfinity,
+                _ => double.NaN,
+            };
+            return new DoubleDouble(infinite, 0);
+        }
+
+        if (_spilled.Count == 0 || !_spilled.ContainsKey(index))
+        {
+            var at = _planes + index;
+            var tail = Planes == 2 ? new DoubleDouble(at[_pitch], 0) : DoubleDouble.TwoSum(at[_pitch], at[2 * _pitch]);
+            var more = Planes == 4 ? DoubleDouble.TwoSum(tail.Low, at[3 * _pitch]) : new DoubleDouble(tail.Low, 0);
+            var head = DoubleDouble.TwoSum(at[0], tail.High);
+            var rest = DoubleDouble.TwoSum(head.Low, more.High);
+            if (rest.Low == 0 && more.Low == 0)
+            {
+                // Two doubles hold all: one IEEE addition rounds their sum rightly, one two-sum gives what is left.
+                return Canonical(DoubleDouble.TwoSum(head.High, rest.High));
+            }
+        }
+
+        return Slow(index).Round();
+    }
+
+    /// <summary>The exact sum as an integer; for sums of integers.</summary>
+    public Int128 ToInteger(int index)
+    {
+        if (_spilled.ContainsKey(index))
+        {
+            return Slow(index).ToInteger();
+        }
+
+        var total = Int128.Zero;
+        for (var plane = 0; plane < Planes; plane++)
+        {
+            total += (Int128)_planes[(plane * _pitch) + index];
+        }
+
+        return total;
+    }
+
+    /// <summary>Writes everything.</summary>
+    public void Save(IBufferWriter<byte> writer)
+    {
+        writer.Write(new ReadOnlySpan<byte>(_planes, checked((int)Bytes(Count, Planes))));
+        Write(writer, _spilled.Count);
+        foreach (var (index, sum) in _spilled)
+        {
+            Write(writer, index);
+            writer.Write(MemoryMarshal.AsBytes(sum.Digits));
+        }
+
+        Write(writer, _infinite.Count);
+        foreach (var (index, flags) in _infinite)
+        {
+            Write(writer, index);
+            Write(writer, flags);
+        }
+    }
+
+    /// <summary>Replaces everything by what was saved, and returns what follows it.</summary>
+    public ReadOnlySpan<byte> Load(ReadOnlySpan<byte> saved)
+    {
+        var bytes = checked((int)Bytes(Count, Planes));
+        saved[..bytes].CopyTo(new Span<byte>(_planes, bytes));
+        saved = saved[bytes..];
+        _spilled.Clear();
+        for (var left = Read(ref saved); left > 0; left--)
+        {
+            var index = Read(ref saved);
+            var digits = MemoryMarshal.Cast<byte, ulong>(saved[..(Superaccumulator.Limbs * sizeof(ulong))]);
+            _spilled.Add(index, new Superaccumulator(digits));
+            saved = saved[(Superaccumulator.Limbs * sizeof(ulong))..];
+        }
+
+        _infinite.Clear();
+        for (var left = Read(ref saved); left > 0; left--)
+        {
+            var index = Read(ref saved);
+            _infinite.Add(index, (byte)Read(ref saved));
+        }
+
+        return saved;
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _memory.Dispose();
+
+    /// <summary>Zero has one sign, whatever was added.</summary>
+    private static DoubleDouble Canonical(DoubleDouble value) => new(value.High + 0.0, value.Low + 0.0);
+
+    private static (Vector512<double> Sum, Vector512<double> Left) TwoSum(Vector512<double> a, Vector512<double> b)
+    {
+        var sum = a + b;
+        var part = sum - a;
+        return (sum, (a - (sum - part)) + (b - part));
+    }
+
+    private static void Write(IBufferWriter<byte> writer, int number) =>
+        writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in number)));
+
+    private static int Read(ref ReadOnlySpan<byte> saved)
+    {
+        var number = MemoryMarshal.Read<int>(saved);
+        saved = saved[sizeof(int)..];
+        return number;
+    }
+
+    private void AddOneByOne(int index, Vector512<double> values)
+    {
+        for (var lane = 0; lane < Vector512<double>.Count && index + lane < Count; lane++)
+        {
+            Add(index + lane, values[lane]);
+        }
+    }
+
+    private void AddInfinity(int index, double value) => Flag(index, value > 0 ? PlusInfinity : MinusInfinity);
+
+    private void Flag(int index, byte flags) => _infinite[index] = (byte)(_infinite.GetValueOrDefault(index) | flags);
+
+    private Superaccumulator Spilling(int index)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_spilled, index, out _);
+        return sum ??= new Superaccumulator();
+    }
+
+    /// <summary>Empties the planes of a sum into its superaccumulator.</summary>
+    private Superaccumulator Spill(int index)
+    {
+        var sum = Spilling(index);
+        for (var plane = 0; plane < Planes; plane++)
+        {
+            sum.Add(_planes[(plane * _pitch) + index]);
+            _planes[(plane * _pitch) + index] = 0;
+        }
+
+        return sum;
+    }
+
+    private Superaccumulator Slow(int index)
+    {
+        var all = new Superaccumulator();
+        for (var plane = 0; plane < Planes; plane++)
+        {
+            all.Add(_planes[(plane * _pitch) + index]);
+        }
+
+        if (_spilled.TryGetValue(index, out var sum))
+        {
+            all.Merge(sum);
+        }
+
+        return all;
+    }
+}

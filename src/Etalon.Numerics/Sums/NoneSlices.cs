@@ -1,0 +1,6 @@
+namespace Etalon.Numerics;
+
+internal readonly struct NoneSlices : ISlices
+{
+    public static int Count => 0;
+}

@@ -1,0 +1,6 @@
+namespace Etalon.Numerics;
+
+internal readonly struct OneSlices : ISlices
+{
+    public static int Count => 1;
+}

@@ -1,0 +1,6 @@
+namespace Etalon.Numerics;
+
+internal readonly struct TwoSlices : ISlices
+{
+    public static int Count => 2;
+}

@@ -1,0 +1,105 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Etalon.Operators.Datacubes;
+
+/// <summary>The extremes of columns of samples, one vector of columns at a time.</summary>
+internal static unsafe class ExtremeKernel<T, TOrder>
+    where T : unmanaged, INumber<T>, IMinMaxValue<T>
+    where TOrder : struct, IExtremeOrder
+{
+    /// <summary>Whether the samples are floats, in which NaN is missing.</summary>
+    public static readonly bool IsFloat = typeof(T) == typeof(float) || typeof(T) == typeof(double);
+
+    /// <summary>
+    /// The extreme of each lane. Lanes that hold the worst value of all may have seen it or nothing: see <see cref="Present"/>.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<T> Columns(T* source, long stride, long rows, T? missing)
+    {
+        var first = Vector512.Create(TOrder.Worst<T>());
+        var second = first;
+        if (missing is { } fill)
+        {
+            var absent = Vector512.Create(fill);
+            var worst = first;
+            for (; rows > 0; rows--)
+            {
+                var samples = Vector512.Load(source);
+                first = Better(Vector512.ConditionalSelect(Vector512.Equals(samples, absent), worst, samples), first);
+                source += stride;
+            }
+
+            return first;
+        }
+
+        // Two chains, since a comparison takes several cycles.
+        for (; rows > 1; rows -= 2)
+        {
+            first = Better(Vector512.Load(source), first);
+            second = Better(Vector512.Load(source + stride), second);
+            source += 2 * stride;
+        }
+
+        return Better(rows > 0 ? Better(Vector512.Load(source), first) : first, second);
+    }
+
+    /// <summary>Lanes that hold at least one sample that is not missing.</summary>
+    public static Vector512<T> Present(T* source, long stride, long rows, T? missing)
+    {
+        var seen = Vector512<T>.Zero;
+        for (; rows > 0; rows--)
+        {
+            var samples = Vector512.Load(source);
+            seen |= missing is { } fill ? ~Vector512.Equals(samples, Vector512.Create(fill)) : Vector512.Equals(samples, samples);
+            source += stride;
+        }
+
+        return seen;
+    }
+
+    /// <summary>The winner of each lane; the second where the first is NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Better(Vector512<T> first, Vector512<T> second) =>
+        Vector512.ConditionalSelect(TOrder.Wins(first, second), first, second);
+
+    /// <summary>Whether a sample is missing.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsMissing(T sample, T? missing) => IsFloat ? T.IsNaN(sample) : missing is { } fill && sample == fill;
+
+    /// <summary>The extreme of a run, or what is missing if all of it is.</summary>
+    public static T? Run(T* run, long length, T? missing)
+    {
+        var lanes = Vector512<T>.Count;
+        var best = TOrder.Worst<T>();
+        var isPresent = false;
+        if (length >= lanes)
+        {
+            // The last vector overlaps: an extreme does not mind seeing a sample twice.
+            var columns = Columns(run, lanes, length / lanes, missing);
+            columns = Better(Columns(run + length - lanes, 0, 1, missing), columns);
+            for (var lane = 0; lane < lanes; lane++)
+            {
+                best = TOrder.Wins(columns[lane], best) ? columns[lane] : best;
+            }
+
+            isPresent = best != TOrder.Worst<T>();
+            if (isPresent)
+            {
+                return best;
+            }
+        }
+
+        for (var i = 0L; i < length; i++)
+        {
+            if (!IsMissing(run[i], missing))
+            {
+                best = TOrder.Wins(run[i], best) ? run[i] : best;
+                isPresent = true;
+            }
+        }
+
+        return isPresent ? best : null;
+    }
+}

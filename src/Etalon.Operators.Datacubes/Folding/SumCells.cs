@@ -1,0 +1,163 @@
+using System.Buffers;
+using Etalon.Cubes;
+using Etalon.Numerics;
+
+namespace Etalon.Operators.Datacubes;
+
+/// <summary>Sum, mean, standard deviation or variance from exact sums.</summary>
+internal sealed unsafe class SumCells<T> : FoldCells
+    where T : unmanaged
+{
+    private readonly FoldOperation _operation;
+    private readonly double _ddof;
+    private readonly ExactSums _sums;
+    private readonly ExactSums? _squares;
+    private readonly NativeBuffer _counts;
+    private readonly BlockSums<T> _blocks;
+
+    /// <summary>Nothing added yet.</summary>
+    public SumCells(FoldOperation operation, double ddof, Int128? missing, int cells, BufferPool pool)
+    {
+        _operation = operation;
+        _ddof = ddof;
+        _sums = new ExactSums(cells, SumPlanes, pool);
+        _squares = NeedsSquares(operation) ? new ExactSums(cells, SquarePlanes, pool) : null;
+        _counts = Rent<long>(pool, cells);
+        _blocks = new BlockSums<T>(_squares is not null, missing);
+    }
+
+    private static int SumPlanes => typeof(T) == typeof(double) ? 3 : 2;
+
+    private static int SquarePlanes => typeof(T) == typeof(double) ? 4 : 3;
+
+    private SumTargets Targets => new(_sums, _squares, (long*)_counts.Pointer);
+
+    /// <summary>Bytes held for so many cells.</summary>
+    public static long BytesFor(FoldOperation operation, long cells) =>
+        ExactSums.Bytes(cells, SumPlanes) + Bytes<long>(cells)
+        + (NeedsSquares(operation) ? ExactSums.Bytes(cells, SquarePlanes) : 0);
+
+    /// <summary>The sum of a cell and how many samples it has seen.</summary>
+    public (DoubleDouble Sum, long Count) Value(int cell) => (_sums.Round(cell), ((long*)_counts.Pointer)[cell]);
+
+    /// <summary>The variance of a cell.</summary>
+    public double Variance(int cell) =>
+        DoubleDouble.Variance(_sums.Round(cell), _squares!.Round(cell), ((long*)_counts.Pointer)[cell], _ddof);
+
+    /// <inheritdoc />
+    public override void AddRun(int cell, byte* run, long length, long place, long step) =>
+        _blocks.AddRun(Targets, cell, (T*)run, length);
+
+    /// <inheritdoc />
+    public override void AddStrip(int cell, byte* source, long columns, long rows, long stride, long place, long step) =>
+        _blocks.AddStrip(Targets, cell, (T*)source, columns, rows, stride);
+
+    /// <inheritdoc />
+    public override void Merge(FoldCells other)
+    {
+        var more = (SumCells<T>)other;
+        _sums.Merge(more._sums);
+        _squares?.Merge(more._squares!);
+        var (counts, others) = ((long*)_counts.Pointer, (long*)more._counts.Pointer);
+        for (var i = 0; i < _sums.Count; i++)
+        {
+            counts[i] += others[i];
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Finish(Block output)
+    {
+        switch (output.Cube.Type)
+        {
+            case SampleType.Float32:
+                var singles = output.As<float>();
+                for (var i = 0; i < singles.Length; i++)
+                {
+                    singles[i] = (float)Result(i);
+                }
+
+                break;
+            case SampleType.Float64:
+                var doubles = output.As<double>();
+                for (var i = 0; i < doubles.Length; i++)
+                {
+                    doubles[i] = Result(i);
+                }
+
+                break;
+            default:
+                FinishIntegers(output);
+                break;
+        }
+    }
+
+    /// <inheritdoc />
+    public override void Save(IBufferWriter<byte> writer)
+    {
+        _sums.Save(writer);
+        _squares?.Save(writer);
+        Save(writer, _counts);
+    }
+
+    /// <inheritdoc />
+    public override ReadOnlySpan<byte> Load(ReadOnlySpan<byte> saved)
+    {
+        saved = _sums.Load(saved);
+        saved = _squares is null ? saved : _squares.Load(saved);
+        return Load(saved, _counts);
+    }
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        _sums.Dispose();
+        _squares?.Dispose();
+        _counts.Dispose();
+    }
+
+    private static bool NeedsSquares(FoldOperation operation) => operation is FoldOperation.Std or FoldOperation.Var;
+
+    private double Result(int cell)
+    {
+        var count = ((long*)_counts.Pointer)[cell];
+        if (count == 0)
+        {
+            return double.NaN;
+        }
+
+        return _operation switch
+        {
+            FoldOperation.Sum => _sums.Round(cell).High,
+            FoldOperation.Mean => Mean(cell, count),
+            FoldOperation.Std => Math.Sqrt(Variance(cell)),
+            _ => Variance(cell),
+        };
+    }
+
+    private double Mean(int cell, long count)
+    {
+        var sum = _sums.Round(cell);
+        return double.IsFinite(sum.High) ? sum.Divide(count).High : sum.High;
+    }
+
+    private void FinishIntegers(Block output)
+    {
+        var (low, high) = output.Cube.Type.Limits();
+        var samples = output.As<long>();
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var isMissing = ((long*)_counts.Pointer)[i] == 0;
+            var sum = isMissing ? output.Cube.Missing ?? 0 : _sums.ToInteger(i);
+            if (sum < low || sum > high || (!isMissing && sum == output.Cube.Missing))
+            {
+                throw new RefusalException(
+                    "integer-overflow",
+                    $"A sum over cube '{output.Cube.Name}' is {sum}, which {output.Cube.Type.Name()} cannot hold ({low} to {high}).",
+                    "Cast the cube to float64 first, or take the mean.");
+            }
+
+            samples[i] = unchecked((long)sum);
+        }
+    }
+}
