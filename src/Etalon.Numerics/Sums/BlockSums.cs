@@ -282,7 +282,7 @@ public sealed unsafe class BlockSums<T>
         {
             0 => slot < sums,
             1 => slot - 3 < squares,
-            _ => typeof(T) == typeof(double) && slot - 6 < squares,
+            _ => LaneKernel.HasLowParts<T>() && slot - 6 < squares,
         };
     }
 

@@ -18,11 +18,11 @@ public readonly record struct DoubleDouble(double High, double Low)
         return new DoubleDouble(product, Math.FusedMultiplyAdd(a, b, -product));
     }
 
-    /// <summary>The square, to about 2^-104.</summary>
-    public DoubleDouble Square()
+    /// <summary>The product, to about 2^-104.</summary>
+    public DoubleDouble Multiply(DoubleDouble other)
     {
-        var product = TwoProduct(High, High);
-        return TwoSum(product.High, product.Low + (2 * High * Low));
+        var product = TwoProduct(High, other.High);
+        return TwoSum(product.High, product.Low + ((High * other.Low) + (Low * other.High)));
     }
 
     /// <summary>Divided by a double, to about 2^-104.</summary>
@@ -44,19 +44,25 @@ public readonly record struct DoubleDouble(double High, double Low)
 
     /// <summary>
     /// The variance of <paramref name="count"/> numbers from their exact sum and their exact sum of squares; NaN where
-    /// <paramref name="ddof"/> leaves no degree of freedom.
+    /// <paramref name="ddof"/> leaves no degree of freedom or a sample is infinite.
     /// </summary>
     /// <remarks>
     /// The subtraction cancels, so its operands carry 106 bits: with a mean 10^8 times the deviation, 50 bits are still right.
     /// </remarks>
     public static double Variance(DoubleDouble sum, DoubleDouble squares, long count, double ddof)
     {
-        if (count <= ddof || count == 0)
+        if (count <= ddof || count == 0 || !double.IsFinite(sum.High))
         {
             return double.NaN;
         }
 
-        var spread = squares.Subtract(sum.Square().Divide(count));
+        if (!double.IsFinite(squares.High))
+        {
+            return double.PositiveInfinity;
+        }
+
+        // Divided before it is multiplied: the product is then no larger than the sum of squares, and cannot overflow.
+        var spread = squares.Subtract(sum.Divide(count).Multiply(sum));
         return Math.Max(0, spread.Divide(count - ddof).High);
     }
 }

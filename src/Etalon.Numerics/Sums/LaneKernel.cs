@@ -19,7 +19,7 @@ internal static unsafe class LaneKernel
     /// <summary>Runs the task.</summary>
     /// <typeparam name="T">Sample type of at most 32 bits, or double.</typeparam>
     /// <typeparam name="TSums">Slices of the samples.</typeparam>
-    /// <typeparam name="TSquares">Slices of the squares; low parts too if the samples are doubles.</typeparam>
+    /// <typeparam name="TSquares">Slices of the squares; low parts too if squares need more than 53 bits.</typeparam>
     /// <typeparam name="TMasked">One if samples may be missing.</typeparam>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<T, TSums, TSquares, TMasked>(ref LaneTask task)
@@ -79,12 +79,17 @@ internal static unsafe class LaneKernel
         {
             Store<TSums>(sums, a1, b1, a2, b2, a3, b3);
             Store<TSquares>(sums + 48, p1, q1, p2, q2, p3, q3);
-            if (typeof(T) == typeof(double))
+            if (HasLowParts<T>())
             {
                 Store<TSquares>(sums + 96, l1, m1, l2, m2, l3, m3);
             }
         }
     }
+
+    /// <summary>Whether squares need more than the 53 bits of a double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool HasLowParts<T>()
+        where T : unmanaged => typeof(T) == typeof(double) || typeof(T) == typeof(int) || typeof(T) == typeof(uint);
 
     /// <summary>Eight samples as doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -248,7 +253,7 @@ internal static unsafe class LaneKernel
 
         var square = value * value;
         Slice<TCount>(square, magics.Square1, magics.Square2, ref sum1, ref sum2, ref sum3);
-        if (typeof(T) == typeof(double))
+        if (HasLowParts<T>())
         {
             var rest = Vector512.FusedMultiplyAdd(value, value, -square);
             Slice<TCount>(rest, magics.Low1, magics.Low2, ref low1, ref low2, ref low3);

@@ -60,57 +60,67 @@ internal sealed unsafe class FoldWalk(FoldLayout layout, int sampleBytes)
             return;
         }
 
-        // Spans run from the innermost outwards. The line is span 0; rows are the innermost folded span beyond a kept line.
+        // A line whose samples or cells are not neighbours (an axis inside it has one sample here) is gathered like a narrow strip.
         var line = _spans[0];
-        var rowsAt = line.IsKept ? Array.FindIndex(_spans, 1, _count - 1, span => !span.IsKept) : -1;
-        var rows = rowsAt < 0 ? new FoldSpan(1, 0, 0, 0, false) : _spans[rowsAt];
+        var isPacked = line.Source == 1 && (!line.IsKept || line.Cell == 1);
+        var rows = line.IsKept ? TakeRows() : line;
+        var columns = line.IsKept ? line : new FoldSpan(1, 0, 0, 0, IsKept: true);
         Array.Clear(_at);
-        while (true)
+        do
         {
-            if (!line.IsKept)
+            if (isPacked && !line.IsKept)
             {
                 cells.AddRun((int)cell, source, line.Length, place, line.Place);
             }
-            else if (line.Length >= NarrowestStrip)
+            else if (isPacked && line.Length >= NarrowestStrip)
             {
                 cells.AddStrip((int)cell, source, line.Length, rows.Length, rows.Source, place, rows.Place);
             }
             else
             {
-                AddNarrow(cells, (int)cell, source, line, rows, place);
-            }
-
-            var span = 1;
-            while (span < _count)
-            {
-                var step = _spans[span];
-                if (span == rowsAt)
-                {
-                    span++;
-                    continue;
-                }
-
-                _at[span]++;
-                source += step.Source * sampleBytes;
-                cell += step.Cell;
-                place += step.Place;
-                if (_at[span] < step.Length)
-                {
-                    break;
-                }
-
-                _at[span] = 0;
-                source -= step.Length * step.Source * sampleBytes;
-                cell -= step.Length * step.Cell;
-                place -= step.Length * step.Place;
-                span++;
-            }
-
-            if (span >= _count)
-            {
-                return;
+                AddNarrow(cells, (int)cell, source, columns, rows, place);
             }
         }
+        while (Advance(ref source, ref cell, ref place));
+    }
+
+    /// <summary>Takes the innermost folded span beyond a kept line out of the list; one row if there is none.</summary>
+    private FoldSpan TakeRows()
+    {
+        for (var span = 1; span < _count; span++)
+        {
+            if (!_spans[span].IsKept)
+            {
+                var rows = _spans[span];
+                Array.Copy(_spans, span + 1, _spans, span, --_count - span);
+                return rows;
+            }
+        }
+
+        return new FoldSpan(1, 0, 0, 0, IsKept: false);
+    }
+
+    /// <summary>Goes to the next line; false after the last.</summary>
+    private bool Advance(ref byte* source, ref long cell, ref long place)
+    {
+        for (var span = 1; span < _count; span++)
+        {
+            var (length, step, cells, places, _) = _spans[span];
+            source += step * sampleBytes;
+            cell += cells;
+            place += places;
+            if (++_at[span] < length)
+            {
+                return true;
+            }
+
+            _at[span] = 0;
+            source -= length * step * sampleBytes;
+            cell -= length * cells;
+            place -= length * places;
+        }
+
+        return false;
     }
 
     private void AddNarrow(FoldCells cells, int cell, byte* source, FoldSpan line, FoldSpan rows, long place)
@@ -166,28 +176,24 @@ internal sealed unsafe class FoldWalk(FoldLayout layout, int sampleBytes)
         var stride = 1L;
         for (var axis = block.Rank - 1; axis >= 0; axis--)
         {
-            var isGroup = axis == layout.GroupAxis;
-            var isKept = layout.Target[axis] >= 0 && !isGroup;
-            var samples = isGroup ? length : block.Length[axis];
-            var step = layout.Target[axis] < 0 ? 0 : CellStride(output, layout.Target[axis]);
-            if (isGroup)
+            var target = layout.Target[axis];
+            var step = target < 0 ? 0 : CellStride(output, target);
+            var span = new FoldSpan(block.Length[axis], stride, step, layout.Place[axis], target >= 0);
+            if (axis == layout.GroupAxis)
             {
+                // The group's samples are folded into its one cell.
                 offset += from * stride;
                 cell += group * step;
                 place += block.Start[axis] + from;
-                step = 0;
+                span = span with { Length = length, Cell = 0, IsKept = false };
             }
             else
             {
-                cell += isKept ? (block.Start[axis] - output.Start[layout.Target[axis]]) * step : 0;
+                cell += target < 0 ? 0 : (block.Start[axis] - output.Start[target]) * step;
                 place += layout.Place[axis] * block.Start[axis];
             }
 
-            if (samples > 1)
-            {
-                Join(new FoldSpan(samples, stride, step, isKept ? 0 : layout.Place[axis], isKept));
-            }
-
+            Join(span);
             stride *= block.Length[axis];
         }
 
@@ -196,6 +202,11 @@ internal sealed unsafe class FoldWalk(FoldLayout layout, int sampleBytes)
 
     private void Join(FoldSpan span)
     {
+        if (span.Length == 1)
+        {
+            return;
+        }
+
         if (_count > 0 && _spans[_count - 1] is var inner && inner.IsKept == span.IsKept
             && inner.Length * inner.Source == span.Source && inner.Length * inner.Cell == span.Cell
             && inner.Length * inner.Place == span.Place)

@@ -58,7 +58,8 @@ internal sealed unsafe class SumCells<T> : FoldCells
         var more = (SumCells<T>)other;
         _sums.Merge(more._sums);
         _squares?.Merge(more._squares!);
-        var (counts, others) = ((long*)_counts.Pointer, (long*)more._counts.Pointer);
+        var counts = (long*)_counts.Pointer;
+        var others = (long*)more._counts.Pointer;
         for (var i = 0; i < _sums.Count; i++)
         {
             counts[i] += others[i];

@@ -18,11 +18,16 @@ internal sealed class MapRun(
             mayCut: axis => !description.CoreAxes.Contains(description.Outputs[0].Axes[axis].Name, StringComparer.Ordinal)),
         (byte)random.Next(256));
 
-    internal static Block[] Demanded(Inputs ports, Description description, (string Port, MemoryCube Cube)[] inputs, Region tile)
+    /// <summary>The parts of the inputs that a tile needs; null for one that it does not.</summary>
+    internal static MemoryCube?[] Demanded(
+        Inputs ports, Description description, (string Port, MemoryCube Cube)[] inputs, Region tile)
     {
         var needs = RegionDemand.For(description, ports, tile);
-        return [.. inputs.Select((input, i) => needs[i] is { } region ? Cut(input.Cube, region).Block : default)];
+        return [.. inputs.Select((input, i) => needs[i] is { } region ? Cut(input.Cube, region) : null)];
     }
+
+    /// <summary>The blocks of cubes that the caller keeps alive.</summary>
+    internal static Block[] BlocksOf(IEnumerable<MemoryCube?> cubes) => [.. cubes.Select(cube => cube is null ? default : cube.Block)];
 
     private static MemoryCube Cut(MemoryCube cube, Region region) => region == cube.Region ? cube : cube.Cut(region);
 
@@ -33,7 +38,9 @@ internal sealed class MapRun(
         foreach (var tile in tiles)
         {
             var room = Harness.Room(description, tile, poison);
-            kernel.Run(Demanded(ports, description, inputs, tile), [.. room.Select(cube => cube.Block)], CancellationToken.None);
+            var parts = Demanded(ports, description, inputs, tile);
+            kernel.Run(BlocksOf(parts), BlocksOf(room), CancellationToken.None);
+            GC.KeepAlive(parts);
             for (var i = 0; i < outputs.Length; i++)
             {
                 outputs[i].Paste(room[i]);

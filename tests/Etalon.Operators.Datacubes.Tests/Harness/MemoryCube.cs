@@ -32,7 +32,7 @@ public sealed unsafe class MemoryCube
     /// <summary>All bytes held.</summary>
     public Span<byte> Bytes => new(Pointer, checked((int)(Region.Samples * Info.Type.Bytes())));
 
-    /// <summary>What kernels see.</summary>
+    /// <summary>What kernels see. The block does not keep the memory alive: hold on to the cube.</summary>
     public Block Block => new(Info, Region, Pointer);
 
     /// <summary>A whole cube with the samples given, row-major.</summary>

@@ -64,7 +64,7 @@ public sealed class Python : IDisposable
             _process.StandardInput.Flush();
             var answer = _process.StandardOutput.ReadLineAsync();
             Assert.True(answer.Wait(Limit), "Python did not answer in time.");
-            Assert.Equal("ok", answer.Result);
+            Assert.True(string.Equals(answer.Result, "ok", StringComparison.Ordinal), $"Python says {answer.Result}");
             return Collect();
         }
     }

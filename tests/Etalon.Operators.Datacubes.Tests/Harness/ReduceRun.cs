@@ -13,7 +13,9 @@ internal sealed class ReduceRun(
         using var kernel = bind();
         var tile = description.Outputs[0].Whole;
         using var state = kernel.Zero(tile);
-        state.Add(MapRun.Demanded(ports, description, inputs, tile), CancellationToken.None);
+        var parts = MapRun.Demanded(ports, description, inputs, tile);
+        state.Add(MapRun.BlocksOf(parts), CancellationToken.None);
+        GC.KeepAlive(parts);
         return Finish(state, tile, poison);
     }
 
@@ -41,7 +43,9 @@ internal sealed class ReduceRun(
         foreach (var piece in RandomCuts.Of(needs[0]!.Value, random))
         {
             var index = random.Next(states.Count);
-            states[index].Add([.. inputs.Select((input, i) => Piece(input.Cube, i, needs[i], piece))], CancellationToken.None);
+            var parts = inputs.Select((input, i) => Piece(input.Cube, i, needs[i], piece)).ToArray();
+            states[index].Add(MapRun.BlocksOf(parts), CancellationToken.None);
+            GC.KeepAlive(parts);
             if (random.Next(3) == 0)
             {
                 states[index] = SaveAndLoad(kernel, tile, states[index]);
@@ -62,11 +66,11 @@ internal sealed class ReduceRun(
     }
 
     /// <summary>The part of another input that belongs to a piece of input 0: the same range along axes of the same name.</summary>
-    private Block Piece(MemoryCube cube, int index, Region? need, Region piece)
+    private MemoryCube? Piece(MemoryCube cube, int index, Region? need, Region piece)
     {
         if (need is not { } region)
         {
-            return default;
+            return null;
         }
 
         for (var axis = 0; axis < ports[index].Rank && index > 0; axis++)
@@ -78,7 +82,7 @@ internal sealed class ReduceRun(
             }
         }
 
-        return cube.Cut(index == 0 ? piece : region).Block;
+        return cube.Cut(index == 0 ? piece : region);
     }
 
     private static IReduceState SaveAndLoad(IReduceKernel kernel, Region tile, IReduceState state)
@@ -94,7 +98,7 @@ internal sealed class ReduceRun(
     private MemoryCube[] Finish(IReduceState state, Region tile, byte poison)
     {
         var room = Harness.Room(description, tile, poison);
-        state.Finish([.. room.Select(cube => cube.Block)]);
+        state.Finish(MapRun.BlocksOf(room));
         return [.. room];
     }
 }

@@ -15,8 +15,9 @@ internal static class ScratchPromise
     {
         var tile = description.Outputs[0].Whole;
         var room = Harness.Room(description, tile, 0);
-        var blocks = MapRun.Demanded(ports, description, inputs, tile);
-        Block[] outputs = [.. room.Select(cube => cube.Block)];
+        var parts = MapRun.Demanded(ports, description, inputs, tile);
+        var blocks = MapRun.BlocksOf(parts);
+        var outputs = MapRun.BlocksOf(room);
         var promised = description.Scratch(tile.Samples, inputs.Sum(input => input.Cube.Region.Samples));
         for (var warm = 0; warm < 2; warm++)
         {
@@ -32,13 +33,17 @@ internal static class ScratchPromise
                 Assert.True(second - first <= SlackBytes, $"A second block allocated {second - first} bytes.");
             }
         }
+
+        GC.KeepAlive(parts);
+        GC.KeepAlive(room);
     }
 
     public static void Check(
         Func<IReduceKernel> bind, Inputs ports, Description description, (string Port, MemoryCube Cube)[] inputs)
     {
         var tile = description.Outputs[0].Whole;
-        var blocks = MapRun.Demanded(ports, description, inputs, tile);
+        var parts = MapRun.Demanded(ports, description, inputs, tile);
+        var blocks = MapRun.BlocksOf(parts);
         var promised = description.Scratch(tile.Samples, inputs.Sum(input => input.Cube.Region.Samples));
         for (var warm = 0; warm < 2; warm++)
         {
@@ -50,5 +55,7 @@ internal static class ScratchPromise
             Assert.True(
                 warm == 0 || allocated <= promised + SlackBytes, $"{allocated} bytes were allocated, {promised} promised.");
         }
+
+        GC.KeepAlive(parts);
     }
 }

@@ -46,7 +46,9 @@ internal sealed class StreamRun(
     private void RunTile(IStreamKernel kernel, MemoryCube[] outputs, Region tile, byte poison)
     {
         var room = Harness.Room(description, tile, poison);
-        kernel.Run(MapRun.Demanded(ports, description, inputs, tile), [.. room.Select(cube => cube.Block)], CancellationToken.None);
+        var parts = MapRun.Demanded(ports, description, inputs, tile);
+        kernel.Run(MapRun.BlocksOf(parts), MapRun.BlocksOf(room), CancellationToken.None);
+        GC.KeepAlive(parts);
         for (var i = 0; i < outputs.Length; i++)
         {
             outputs[i].Paste(room[i]);
