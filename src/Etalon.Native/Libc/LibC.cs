@@ -58,4 +58,7 @@ internal static unsafe partial class LibC
     /// <summary>The exception for that error number.</summary>
     public static NativeException Failure(string call, int code, string subject) =>
         new("libc", call, code, $"{subject}: {Marshal.GetPInvokeErrorMessage(code)}");
+
+    [LibraryImport(Sonames.LibC, EntryPoint = "realpath", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint RealPath(string path, byte* resolved);
 }

@@ -26,6 +26,9 @@ public sealed record KnownLibrary(string Name, string Soname, string Package)
     /// <summary>Zstandard.</summary>
     public static KnownLibrary Zstd { get; } = new("Zstandard", Sonames.Zstd, "libzstd1");
 
+    /// <summary>libdeflate: the deflate filter of HDF5 and NetCDF-4.</summary>
+    public static KnownLibrary Deflate { get; } = new("libdeflate", Sonames.Deflate, "libdeflate0");
+
     /// <summary>Open MPI.</summary>
     public static KnownLibrary Mpi { get; } = new("Open MPI", Sonames.Mpi, "libopenmpi3");
 
@@ -34,7 +37,7 @@ public sealed record KnownLibrary(string Name, string Soname, string Package)
 
     /// <summary>All of them, in the order a report shows them.</summary>
     public static IReadOnlyList<KnownLibrary> All { get; } =
-        [Hdf5, Hdf5HighLevel, NetCdf, Blosc, Lz4, Zstd, Bitshuffle, Mpi];
+        [Hdf5, Hdf5HighLevel, NetCdf, Blosc, Lz4, Zstd, Deflate, Bitshuffle, Mpi];
 
     /// <summary>Loads the library, or finds it loaded.</summary>
     /// <exception cref="MissingLibraryException">It is not installed.</exception>

@@ -9,6 +9,7 @@ internal static class Sonames
     public const string Blosc = "libblosc.so.1";
     public const string Lz4 = "liblz4.so.1";
     public const string Zstd = "libzstd.so.1";
+    public const string Deflate = "libdeflate.so.0";
     public const string Mpi = "libmpi.so.40";
     public const string Bitshuffle = "libh5bshuf.so";
     public const string LibC = "libc.so.6";

@@ -59,8 +59,9 @@ public sealed unsafe class Hdf5Dataset : Hdf5Object
                 return null;
             }
 
+            // Behind a user block the library adds its length to "nowhere" as well, so the offset alone does not tell.
             using var gate = Hdf5Lock.Enter();
-            var offset = H5D.GetOffset(Id.Value);
+            var offset = H5D.GetStorageSize(Id.Value) == 0 ? ulong.MaxValue : H5D.GetOffset(Id.Value);
             return offset == ulong.MaxValue ? null : checked((long)offset);
         }
     }

@@ -1,0 +1,27 @@
+using Etalon.Cubes;
+
+namespace Etalon.Storage;
+
+/// <summary>HDF5, with NeXus conventions where a file follows them.</summary>
+public sealed class Hdf5Format : IDatasetFormat
+{
+    // Less than NetCDF-4, which is HDF5 too, gives for a file of its own.
+    private const int Possible = 60;
+
+    /// <inheritdoc />
+    public string Name => "hdf5";
+
+    /// <inheritdoc />
+    public int Recognise(string path, ReadOnlySpan<byte> head) => Hdf5Signature.IsIn(path, head) ? Possible : 0;
+
+    /// <inheritdoc />
+    public IDatasetReader Open(string path)
+    {
+        var listing = Hdf5Walk.Of(Hdf5Source.Open(path));
+        return Hdf5Source.Guarded(path, () => new NexusReader(listing));
+    }
+
+    /// <inheritdoc />
+    public IDatasetWriter Create(string path, IReadOnlyDictionary<string, string> options) =>
+        throw new RefusalException("no-writer", "HDF5 is not written yet.", "Choose another format.", RefusalKind.Unsupported);
+}
