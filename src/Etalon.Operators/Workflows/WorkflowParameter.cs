@@ -1,0 +1,9 @@
+using System.Text.Json.Nodes;
+
+namespace Etalon.Operators;
+
+/// <summary>A value that can be set from outside.</summary>
+/// <param name="Name">Used as <c>${name}</c>.</param>
+/// <param name="Doc">What it means.</param>
+/// <param name="Default">Its value when none is given; null if one must be given.</param>
+public sealed record WorkflowParameter(string Name, string Doc, JsonNode? Default);
