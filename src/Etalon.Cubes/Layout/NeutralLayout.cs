@@ -48,6 +48,15 @@ public sealed record NeutralLayout(ImmutableArray<long> Shape, ImmutableArray<lo
         return new NeutralLayout(shape, chunk, [.. ShardCut.Of(shape, chunk, sampleBytes, aim)]);
     }
 
+    /// <summary>The layout with chunks that are already chosen (taken over from an input, wished by an operator).</summary>
+    /// <param name="shape">Slowest axis first; every length at least 1.</param>
+    /// <param name="chunk">The lengths of a chunk.</param>
+    /// <param name="sampleBytes">Bytes of one sample.</param>
+    /// <param name="options">What to aim at; null for <see cref="LayoutOptions.Default"/>.</param>
+    public static NeutralLayout Around(
+        ImmutableArray<long> shape, ImmutableArray<long> chunk, int sampleBytes, LayoutOptions? options = null) =>
+        new(shape, chunk, [.. ShardCut.Of(shape, chunk, sampleBytes, options ?? LayoutOptions.Default)]);
+
     /// <inheritdoc />
     public bool Equals(NeutralLayout? other) =>
         other is not null && Shape.AsSpan().SequenceEqual(other.Shape.AsSpan()) && Chunk.AsSpan().SequenceEqual(other.Chunk.AsSpan())

@@ -33,11 +33,18 @@ internal static class QuantityText
             return number;
         }
 
+        // A unit that nobody knows is refused with the nearest names; one that measures something else is the wrong unit.
+        var given = Unit.Parse(unit);
+        if (declared.Length > 0 && Unit.Parse(declared) is var wanted && given.CompatibleWith(wanted))
+        {
+            return given.ConverterTo(wanted).Apply(number);
+        }
+
         throw new RefusalException(
             "wrong-unit",
             declared.Length > 0
                 ? $"Parameter '{path}' is in '{declared}'; '{unit}' cannot be converted to it."
                 : $"Parameter '{path}' has no unit; '{unit}' was given.",
-            declared.Length > 0 ? $"Give a number in {declared}." : "Give a plain number.");
+            declared.Length > 0 ? $"Give a number in {declared}, or in a unit that measures the same." : "Give a plain number.");
     }
 }

@@ -70,12 +70,22 @@ internal sealed class CubeLayouts(PlanGraph graph, PlanLimits limits)
         return chunk;
     }
 
-    public ImmutableArray<long> Shard(ResolvedNode node, int port)
+    /// <summary>
+    /// The shard of one output: slabs along the first axis that the tile does not hold whole, so that tiles fill whole shards.
+    /// </summary>
+    public ImmutableArray<long> Shard(ResolvedNode node, int port, ImmutableArray<long> tile)
     {
         var cube = node.Description.Outputs[port];
         var chunk = Chunk(node, port);
         var wish = node.Description.ShardWish;
-        return port == 0 && !wish.IsDefaultOrEmpty ? wish : NeutralCut.Shard(cube, chunk);
+        if (port == 0 && !wish.IsDefaultOrEmpty)
+        {
+            return wish;
+        }
+
+        var axis = port == 0 ? tile.Zip(cube.Shape).TakeWhile(pair => pair.First >= pair.Second).Count() : 0;
+        var options = new LayoutOptions { ShardAxis = Math.Min(axis, Math.Max(0, cube.Rank - 1)) };
+        return NeutralLayout.Around(cube.Shape, chunk, cube.Type.Bytes(), options).Shard;
     }
 
     private ImmutableArray<long> Choose(ResolvedNode node, int port)
@@ -94,7 +104,7 @@ internal sealed class CubeLayouts(PlanGraph graph, PlanLimits limits)
             }
         }
 
-        return TakenOver(node, cube) ?? NeutralCut.Chunk(cube, limits.RequestBytes);
+        return TakenOver(node, cube) ?? NeutralLayout.For(cube.Shape, cube.Type.Bytes(), new LayoutOptions { ChunkBytes = limits.RequestBytes }).Chunk;
     }
 
     /// <summary>The main input's chunks by label, if the output has the same axes and they make a reasonable size.</summary>

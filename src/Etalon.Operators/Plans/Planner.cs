@@ -41,7 +41,7 @@ public static class Planner
         {
             var choice = search.Section(node.Id, stored);
             sections.Add(new Section(
-                sections.Count, KindOf(node), node.Id, search.Nodes(node.Id, stored), Outputs(graph, layouts, node),
+                sections.Count, KindOf(node), node.Id, search.Nodes(node.Id, stored), Outputs(graph, layouts, node, choice.Tile),
                 node.Kind == OperatorKind.Program ? [] : choice.Tile, choice.ReduceBlock, choice.Predicted)
             {
                 Workers = choice.Workers,
@@ -65,7 +65,8 @@ public static class Planner
         _ => SectionKind.Map,
     };
 
-    private static ImmutableArray<SectionOutput> Outputs(PlanGraph graph, CubeLayouts layouts, ResolvedNode node)
+    private static ImmutableArray<SectionOutput> Outputs(
+        PlanGraph graph, CubeLayouts layouts, ResolvedNode node, ImmutableArray<long> tile)
     {
         var outputs = ImmutableArray.CreateBuilder<SectionOutput>();
         for (var port = 0; port < node.Description.Outputs.Length; port++)
@@ -75,7 +76,7 @@ public static class Planner
             foreach (var name in names.DefaultIfEmpty(link.ToString()))
             {
                 outputs.Add(new SectionOutput(
-                    port, node.Description.Outputs[port], name, names.Length > 0, layouts.Chunk(node, port), layouts.Shard(node, port)));
+                    port, node.Description.Outputs[port], name, names.Length > 0, layouts.Chunk(node, port), layouts.Shard(node, port, tile)));
             }
         }
 

@@ -80,14 +80,24 @@ internal static class Sweep
         };
     }
 
-    private static JsonObject Axis(string parameter, JsonArray values, OperatorEntry entry) => new()
+    private static JsonObject Axis(string parameter, JsonArray values, OperatorEntry entry)
     {
-        ["name"] = parameter,
-        ["unit"] = entry.Parameters.Fields
-            .FirstOrDefault(field => string.Equals(field.Name, parameter, StringComparison.OrdinalIgnoreCase))?.Unit ?? "",
-        ["labels"] = new JsonArray([.. values.Select(value => (JsonNode?)JsonValue.Create(Label(value)))]),
-    };
+        var unit = entry.Parameters.Fields
+            .FirstOrDefault(field => string.Equals(field.Name, parameter, StringComparison.OrdinalIgnoreCase))?.Unit ?? "";
+        return new JsonObject
+        {
+            ["name"] = parameter,
+            ["unit"] = unit,
+            ["labels"] = new JsonArray([.. values.Select(value => (JsonNode?)JsonValue.Create(Label(value, unit, parameter)))]),
+        };
+    }
 
-    private static string Label(JsonNode? value) =>
-        value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value?.ToJsonString() ?? "null";
+    /// <summary>Values with a unit of their own become numbers in the parameter's unit, so that the axis has one unit.</summary>
+    private static string Label(JsonNode? value, string unit, string parameter)
+    {
+        var text = value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value?.ToJsonString() ?? "null";
+        return unit.Length > 0 && QuantityText.TrySplit(text, out var number, out var own) && own.Length > 0
+            ? QuantityText.Convert(number, own, unit, parameter).ToString("R", CultureInfo.InvariantCulture)
+            : text;
+    }
 }
