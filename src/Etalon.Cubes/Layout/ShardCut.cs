@@ -10,9 +10,9 @@ internal static class ShardCut
         var counts = new ChunkGrid(shape, chunk).Counts.ToArray();
         var perShard = (long[])counts.Clone();
         var chunkBytes = chunk.Aggregate((double)sampleBytes, (product, length) => product * length);
-        var bytes = chunkBytes * counts.Aggregate(1.0, (product, count) => product * count);
-        var wanted = Math.Ceiling(bytes / aim.ShardBytes);
-        if (bytes > aim.OneShardBytes)
+        var padded = chunkBytes * counts.Aggregate(1.0, (product, count) => product * count);
+        var wanted = Math.Ceiling(padded / aim.ShardBytes);
+        if (shape.Aggregate((double)sampleBytes, (product, length) => product * length) > aim.OneShardBytes)
         {
             wanted = Math.Max(wanted, aim.LeastShards);
         }

@@ -6,7 +6,8 @@ namespace Etalon.Cubes;
 /// <remarks>
 /// Values: SI brochure (9th edition) with its exact constants of 2019. A year is udunits' tropical year and a month its twelfth
 /// part, so that rates per year convert as they do in other programs; time axes refuse both (see <see cref="CfTime"/>).
-/// "a" is left out: it is an are in udunits and a year in UCUM.
+/// Names that mean different things in udunits and UCUM are left out, so that they are refused: a (are, year), cal (4.1868 J,
+/// 4.184 J), oz (volume, mass), Gs (gigasecond, gauss).
 /// </remarks>
 internal static class UnitTable
 {
@@ -19,9 +20,9 @@ internal static class UnitTable
         ("lm", "lumen", "cd sr"), ("lx", "lux", "lm m-2"), ("Bq", "becquerel", "s-1"), ("Gy", "gray", "J kg-1"), ("Sv", "sievert", "J kg-1"),
         ("kat", "katal", "mol s-1"), ("l L ℓ", "liter litre", "1e-3 m3"), ("t", "tonne metric_ton", "1000 kg"), ("bar", "bar", "1e5 Pa"),
         ("eV", "electronvolt electron_volt", "1.602176634e-19 J"), ("u Da", "atomic_mass_unit dalton unified_atomic_mass_unit", "1.66053906892e-27 kg"),
-        ("b barn", "barn", "1e-28 m2"), ("cal", "calorie", "4.184 J"), ("dyn", "dyne", "1e-5 N"), ("erg", "erg", "1e-7 J"),
-        ("Gs", "gauss", "1e-4 T"), ("sec", "", "s"), ("arcsec as", "arcsecond arc_second", "1/3600 deg"), ("pc", "parsec", "3.0856775814913673e16 m"),
-        ("Ci", "curie", "3.7e10 Bq"), ("M", "molar", "1000 mol m-3"), ("P", "poise", "0.1 Pa s"), ("St", "stokes", "1e-4 m2 s-1"),
+        ("b barn", "barn", "1e-28 m2"), ("dyn", "dyne", "1e-5 N"), ("erg", "erg", "1e-7 J"),
+        ("", "gauss", "1e-4 T"), ("sec", "", "s"), ("arcsec as", "arcsecond arc_second", "1/3600 deg"), ("pc", "parsec", "3.0856775814913673e16 m"),
+        ("Ci", "curie", "3.7e10 Bq"), ("P", "poise", "0.1 Pa s"), ("St", "stokes", "1e-4 m2 s-1"),
         ("cts", "", "count"), ("px", "pixel", "count"), ("Torr", "torr", "101325/760 Pa"),
     ];
 
@@ -35,19 +36,19 @@ internal static class UnitTable
         ("degrees_true degree_true degrees_T degree_T arcdeg", "arc_degree angular_degree", "deg"),
         ("%", "percent", "0.01"), ("‰", "permille", "1e-3"), ("ppm ppmv ppmV [ppm]", "", "1e-6"), ("ppb ppbv ppbV [ppb]", "", "1e-9"),
         ("ppt pptv pptV [pptr]", "", "1e-12"),
-        ("Å", "angstrom ångström Ångström ångstrom", "1e-10 m"), ("micron", "micron", "1e-6 m"), ("au ua AU", "astronomical_unit", "149597870700 m"),
+        ("Å", "angstrom ångström Ångström ångstrom", "1e-10 m"), ("micron", "micron", "1e-6 m"), ("au AU", "astronomical_unit", "149597870700 m"),
         ("ly", "light_year lightyear", "9460730472580800 m"),
         ("atm", "atmosphere standard_atmosphere", "101325 Pa"), ("mmHg mm_Hg mm[Hg]", "", "133.322387415 Pa"), ("inHg", "", "3386.388640341 Pa"),
         ("psi", "", "6894.757293168361 Pa"),
         ("in [in_i]", "inch", "0.0254 m"), ("inches", "", "in"), ("ft [ft_i]", "foot", "0.3048 m"), ("feet", "", "ft"), ("yd", "yard", "0.9144 m"),
         ("mi", "mile", "1609.344 m"), ("nmile", "nautical_mile", "1852 m"), ("kt kts", "knot", "1852/3600 m/s"), ("mph", "", "mi/h"),
-        ("lb", "pound", "0.45359237 kg"), ("oz", "ounce", "0.45359237/16 kg"), ("ha", "hectare", "10000 m2"), ("", "acre", "4046.8564224 m2"),
+        ("lb", "pound", "0.45359237 kg"), ("ha", "hectare", "10000 m2"),
         ("", "sverdrup", "1e6 m3 s-1"), ("DU", "dobson", "446.2e-6 mol m-2"), ("", "standard_gravity gravity", "9.80665 m s-2"),
         ("degC °C ℃ Cel deg_C degreeC degreesC degree_C degrees_C", "celsius degree_celsius degree_Celsius degrees_celsius degrees_Celsius centigrade", "K @ 273.15"),
         ("degF °F ℉ [degF] deg_F degreeF degree_F degrees_F", "fahrenheit degree_fahrenheit degree_Fahrenheit degrees_fahrenheit degrees_Fahrenheit", "5/9 K @ 459.67"),
         ("degR degree_R °R", "rankine degree_rankine degree_Rankine", "5/9 K"),
         ("degK deg_K degree_K degrees_K °K", "degree_kelvin degree_Kelvin degrees_kelvin degrees_Kelvin", "K"),
-        ("ct", "photon event particle electron pulse frame channel sample detection", "count"),
+        ("", "photon event particle electron pulse frame channel sample detection", "count"),
     ];
 
     private static readonly Dictionary<string, Unit> PrefixableSymbols = new(StringComparer.Ordinal);
