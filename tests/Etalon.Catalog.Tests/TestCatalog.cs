@@ -27,7 +27,7 @@ internal sealed class TestCatalog(NpgsqlDataSource source) : IAsyncDisposable
         Metadata = Json("""{"instrument": "P06", "sample": {"name": "gold"}}"""),
         Cubes = [Cube("tas", "time", "lat")],
         Files = [new CatalogFile("zarr.json", 12, "crc32c:01020304"), new CatalogFile("tas/c/0/0", 84)],
-        Quantities = [new Quantity("energy", 20, "keV", 3.204353268e-15, "J")],
+        Quantities = [new IndexedQuantity("energy", 20, "keV", 3.204353268e-15, "J")],
     };
 
     public static CatalogCube Cube(string name, params string[] axes) =>

@@ -14,7 +14,7 @@ public sealed record DatasetDetail(
     DatasetSummary Dataset,
     JsonElement Metadata,
     IReadOnlyList<CatalogCube> Cubes,
-    IReadOnlyList<Quantity> Quantities,
+    IReadOnlyList<IndexedQuantity> Quantities,
     long FileCount,
     DateTimeOffset? PublishedAt,
     DateTimeOffset? DeletedAt);

@@ -34,7 +34,7 @@ public sealed record NewDataset(Guid Id, string Name, string Location, string Fo
     public JsonElement Metadata { get; init; } = Json.Empty;
 
     /// <summary>The metadata's numbers in SI, for search.</summary>
-    public IReadOnlyList<Quantity> Quantities { get; init; } = [];
+    public IReadOnlyList<IndexedQuantity> Quantities { get; init; } = [];
 
     /// <summary>Its cubes, in the dataset's order.</summary>
     public IReadOnlyList<CatalogCube> Cubes { get; init; } = [];

@@ -173,11 +173,11 @@ public sealed class FindDatasetsTests(ClusterFixture cluster)
     {
         Metadata = TestCatalog.Json($$"""{"colour": {{i % 7}}}"""),
         Cubes = [TestCatalog.Cube("a", "time")],
-        Quantities = [new Quantity("angle", Angle(i), "rad", Angle(i), "rad"), new Quantity("depth", Depth(i), "m", Depth(i), "m")],
+        Quantities = [new IndexedQuantity("angle", Angle(i), "rad", Angle(i), "rad"), new IndexedQuantity("depth", Depth(i), "m", Depth(i), "m")],
     };
 
     private static Task<NewDataset> AddAsync(TestCatalog catalog, string name, double value, string unit, double joule) =>
-        catalog.PublishedAsync(catalog.Dataset(name) with { Quantities = [new Quantity("energy", value, unit, joule, "J")] });
+        catalog.PublishedAsync(catalog.Dataset(name) with { Quantities = [new IndexedQuantity("energy", value, unit, joule, "J")] });
 
     private static async Task<string[]> NamesAsync(TestCatalog catalog, DatasetSearch search, int limit = 2)
     {

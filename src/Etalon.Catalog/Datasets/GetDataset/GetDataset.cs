@@ -22,7 +22,7 @@ public sealed class GetDataset(NpgsqlDataSource database)
                 var summary = await results.ReadFirstOrDefaultAsync<DatasetSummary>() ?? throw Unknown(id);
                 var rest = await results.ReadFirstAsync<Rest>();
                 var cubes = await results.ReadAsync<CubeRow>();
-                var quantities = await results.ReadAsync<Quantity>();
+                var quantities = await results.ReadAsync<IndexedQuantity>();
                 return new DatasetDetail(
                     summary, rest.Metadata, [.. cubes.Select(row => row.ToCube())], quantities.AsList(), rest.FileCount, rest.PublishedAt,
                     rest.DeletedAt);

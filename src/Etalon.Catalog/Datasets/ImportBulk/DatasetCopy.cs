@@ -110,7 +110,7 @@ internal static class DatasetCopy
         WriteOrNull(writer, row.File.Checksum, NpgsqlDbType.Text);
     }
 
-    private static void Write(NpgsqlBinaryImporter writer, (Guid Dataset, int Key, Quantity Quantity) row)
+    private static void Write(NpgsqlBinaryImporter writer, (Guid Dataset, int Key, IndexedQuantity Quantity) row)
     {
         writer.Write(row.Dataset);
         writer.Write(row.Key);

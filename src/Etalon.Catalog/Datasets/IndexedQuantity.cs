@@ -6,4 +6,4 @@ namespace Etalon.Catalog;
 /// <param name="Unit">As written; empty for none.</param>
 /// <param name="SiValue">In the SI unit; values that are not finite are not indexed.</param>
 /// <param name="SiUnit">The SI unit, which stands for the dimension: <c>J</c>, <c>K</c>; empty for none.</param>
-public sealed record Quantity(string Key, double Value, string Unit, double SiValue, string SiUnit);
+public sealed record IndexedQuantity(string Key, double Value, string Unit, double SiValue, string SiUnit);
