@@ -55,6 +55,27 @@ internal static unsafe class StridedBox
         Loop(source, from[..rank], destination, to[..rank], lengths[..rank], run);
     }
 
+    /// <summary>Where a box begins in a packed region that holds it, in bytes; null where it does not lie there in one piece.</summary>
+    public static long? PlaceOf(in Region box, in Region region, int sampleBytes)
+    {
+        var offset = 0L;
+        var stride = (long)sampleBytes;
+        var packed = stride;
+        for (var i = box.Rank - 1; i >= 0; i--)
+        {
+            if (box.Length[i] > 1 && packed != stride)
+            {
+                return null;
+            }
+
+            packed *= box.Length[i];
+            offset += (box.Start[i] - region.Start[i]) * stride;
+            stride *= region.Length[i];
+        }
+
+        return offset;
+    }
+
     /// <summary>Sets every sample of a packed stretch to one value.</summary>
     public static void Fill(byte* destination, long samples, ReadOnlySpan<byte> value)
     {

@@ -1,5 +1,3 @@
-using Etalon.Cubes;
-
 namespace Etalon.Storage;
 
 /// <summary>HDF5, with NeXus conventions where a file follows them.</summary>
@@ -23,5 +21,5 @@ public sealed class Hdf5Format : IDatasetFormat
 
     /// <inheritdoc />
     public IDatasetWriter Create(string path, IReadOnlyDictionary<string, string> options) =>
-        throw new RefusalException("no-writer", "HDF5 is not written yet.", "Choose another format.", RefusalKind.Unsupported);
+        new NexusWriter(path, WriterOptions.Parse(options));
 }

@@ -1,4 +1,3 @@
-using Etalon.Cubes;
 using Etalon.Native;
 
 namespace Etalon.Storage;
@@ -51,7 +50,7 @@ public sealed class NetCdfFormat : IDatasetFormat
 
     /// <inheritdoc />
     public IDatasetWriter Create(string path, IReadOnlyDictionary<string, string> options) =>
-        throw new RefusalException("no-writer", "NetCDF is not written yet.", "Choose another format.", RefusalKind.Unsupported);
+        new NetCdf4Writer(path, WriterOptions.Parse(options));
 
     private static bool IsClassic(ReadOnlySpan<byte> head) =>
         head.Length >= 4 && head[..3].SequenceEqual("CDF"u8) && head[3] is 1 or 2 or 5;

@@ -6,7 +6,7 @@ namespace Etalon.Storage.Tests;
 
 public sealed class Hdf5ReadingTests
 {
-    private static readonly Lazy<string> Folder = new(() => PythonFixture.Make("hdf5_files.py"));
+    internal static readonly Lazy<string> Folder = new(() => PythonFixture.Make("hdf5_files.py"));
 
     [Fact]
     public void Every_filter_and_type_reads_as_h5py_reads_it()

@@ -7,7 +7,7 @@ namespace Etalon.Storage.Tests;
 
 public sealed class NetCdfReadingTests
 {
-    private static readonly Lazy<string> Folder = new(() => PythonFixture.Make("netcdf_files.py"));
+    internal static readonly Lazy<string> Folder = new(() => PythonFixture.Make("netcdf_files.py"));
 
     public static TheoryData<string> Kinds =>
         ["NETCDF3_CLASSIC", "NETCDF3_64BIT_OFFSET", "NETCDF3_64BIT_DATA", "NETCDF4", "NETCDF4_CLASSIC"];

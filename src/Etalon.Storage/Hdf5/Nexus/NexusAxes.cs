@@ -42,7 +42,7 @@ internal sealed class NexusAxes
         {
             var coordinates = known?[i] ?? Scale(dataset, i);
             var axis = coordinates is null
-                ? new Axis(string.Create(CultureInfo.InvariantCulture, $"dim_{i}"), dataset.Shape[i])
+                ? new Axis(Label(dataset, i), dataset.Shape[i])
                 : Make(coordinates, dataset.Shape[i]);
             var name = axis.Name;
             var number = 2;
@@ -147,6 +147,11 @@ internal sealed class NexusAxes
 
     private static string[] Names(string text, bool hasColons) => text.Trim('[', ']')
         .Split(hasColons ? [':', ','] : [','], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Label(Hdf5Entry dataset, int axis) =>
+        axis < dataset.Labels.Length && dataset.Labels[axis].Length > 0
+            ? dataset.Labels[axis]
+            : string.Create(CultureInfo.InvariantCulture, $"dim_{axis}");
 
     private Hdf5Entry? Scale(Hdf5Entry dataset, int axis)
     {

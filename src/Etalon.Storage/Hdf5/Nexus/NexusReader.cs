@@ -82,6 +82,10 @@ internal sealed class NexusReader : IDatasetReader
             {
                 _remarks.Add($"'{entry.Path}' is empty.");
             }
+            else if (!CubeSize.IsCountable(entry.Shape, type))
+            {
+                _remarks.Add($"'{entry.Path}' states a size that fits no disk.");
+            }
             else
             {
                 cubes.Add((entry, MakeCube(entry, type, axes)));

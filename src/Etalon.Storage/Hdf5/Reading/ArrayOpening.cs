@@ -7,7 +7,7 @@ namespace Etalon.Storage;
 /// <summary>Chooses the fastest safe way to read a dataset.</summary>
 internal static unsafe class ArrayOpening
 {
-    // A chunk is decoded into one span.
+    // A chunk is decoded into one span, and a hostile file could ask for any amount of memory.
     private const long MaximumChunkBytes = 1L << 30;
 
     /// <summary>Opens a dataset for reading; it belongs to the array afterwards.</summary>
@@ -34,6 +34,13 @@ internal static unsafe class ArrayOpening
                 "external-storage",
                 $"The samples of '{dataset.Path}' lie in '{creation.External[0].File}', outside the HDF5 file; this is not followed.",
                 "Copy the dataset into one file with h5repack, and import that.", RefusalKind.Unsupported);
+        }
+
+        if (creation.Layout != Hdf5Layout.Virtual && (int?)dataset.Type.Number != (int)type)
+        {
+            // Only sources of virtual datasets are asked for another type than their own.
+            RequireFilters(dataset);
+            return new LibraryArray(dataset, type);
         }
 
         return creation.Layout switch
@@ -70,12 +77,25 @@ internal static unsafe class ArrayOpening
     private static StoredArray Chunked(Hdf5Dataset dataset, SampleType type)
     {
         var chunk = checked(dataset.Creation.ChunkShape.Aggregate(1L, (product, length) => checked(product * length)) * type.Bytes());
-        if (dataset.Type.IsPlain && chunk <= MaximumChunkBytes
-            && FilterPipeline.Find(dataset.Creation.Filters, type.Bytes()) is { } pipeline)
+        if (chunk > MaximumChunkBytes)
+        {
+            throw new RefusalException(
+                "chunk-too-large",
+                $"A chunk of '{dataset.Path}' has {chunk} bytes; at most {MaximumChunkBytes} are decoded at once.",
+                "Rewrite the file with smaller chunks (h5repack -l CHUNK=…).", RefusalKind.TooLarge);
+        }
+
+        if (dataset.Type.IsPlain && FilterPipeline.Find(dataset.Creation.Filters, type.Bytes()) is { } pipeline)
         {
             return new ChunkedArray(dataset, type, pipeline, FillOf(dataset, type));
         }
 
+        RequireFilters(dataset);
+        return new LibraryArray(dataset, type);
+    }
+
+    private static void RequireFilters(Hdf5Dataset dataset)
+    {
         if (dataset.Creation.Filters.FirstOrDefault(filter => !filter.IsAvailable) is { } missing)
         {
             throw new RefusalException(
@@ -83,8 +103,6 @@ internal static unsafe class ArrayOpening
                 "Install the filter, or rewrite the file with h5repack and another one (deflate is always there).",
                 RefusalKind.Unsupported);
         }
-
-        return new LibraryArray(dataset, type);
     }
 
     /// <summary>The fill value as a sample; zero where the file sets none.</summary>

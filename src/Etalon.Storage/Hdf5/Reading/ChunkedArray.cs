@@ -67,7 +67,7 @@ internal sealed unsafe class ChunkedArray : StoredArray
         var inside = _grid[ordinal];
         var whole = new Region(inside.Start, Chunk);
         var common = inside.Intersect(region);
-        if (common.Equals(whole) && Place(common, region) is { } offset)
+        if (common.Equals(whole) && StridedBox.PlaceOf(common, region, Type.Bytes()) is { } offset)
         {
             Decode(whole, new Span<byte>(destination + offset, _chunkBytes), scratch);
             return;
@@ -86,27 +86,6 @@ internal sealed unsafe class ChunkedArray : StoredArray
             ordinal,
             buffer => Decode(whole, buffer.Bytes, scratch),
             buffer => StridedBox.Copy(common, buffer.Pointer, whole, destination, wanted, Type.Bytes()));
-    }
-
-    /// <summary>Where the box begins in the packed region, if it lies there in one piece.</summary>
-    private long? Place(in Region box, in Region region)
-    {
-        var offset = 0L;
-        var stride = (long)Type.Bytes();
-        var packed = stride;
-        for (var i = box.Rank - 1; i >= 0; i--)
-        {
-            if (box.Length[i] > 1 && packed != stride)
-            {
-                return null;
-            }
-
-            packed = box.Length[i] == region.Length[i] ? packed * box.Length[i] : packed * Math.Max(1, box.Length[i]);
-            offset += (box.Start[i] - region.Start[i]) * stride;
-            stride *= region.Length[i];
-        }
-
-        return offset;
     }
 
     private void Decode(in Region chunk, Span<byte> destination, BufferPool scratch)

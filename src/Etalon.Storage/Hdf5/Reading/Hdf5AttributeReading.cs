@@ -8,14 +8,14 @@ namespace Etalon.Storage;
 internal static class Hdf5AttributeReading
 {
     private const int MaximumAttributes = 1000;
-    private const int MaximumNumbers = 65536;
+    private const int MaximumNumbers = 4096;
     private const int MaximumText = 1 << 20;
     private const double ExactIntegers = 9007199254740992;
 
     /// <summary>The attributes by which libraries hold a file together.</summary>
     private static readonly HashSet<string> Internal = new(StringComparer.Ordinal)
     {
-        "DIMENSION_LIST", "REFERENCE_LIST", "CLASS", "NAME", "_Netcdf4Dimid", "_Netcdf4Coordinates", "_nc3_strict", "_NCProperties",
+        "DIMENSION_LIST", "DIMENSION_LABELS", "REFERENCE_LIST", "CLASS", "NAME", "_Netcdf4Dimid", "_Netcdf4Coordinates", "_nc3_strict", "_NCProperties",
     };
 
     /// <summary>All that can be shown.</summary>

@@ -23,6 +23,9 @@ internal sealed record Hdf5Entry(string Path, Hdf5Source Source, Hdf5Reference R
     /// <summary>For each axis, the dimension scales attached to it.</summary>
     public ImmutableArray<ImmutableArray<Hdf5Reference>> Scales { get; init; } = [];
 
+    /// <summary>For each axis, its label; empty where there is none.</summary>
+    public ImmutableArray<string> Labels { get; init; } = [];
+
     /// <summary>The name under which it is a dimension scale; null where it is none.</summary>
     public string? ScaleName { get; init; }
 

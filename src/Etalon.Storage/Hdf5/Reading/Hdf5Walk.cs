@@ -203,6 +203,15 @@ internal sealed class Hdf5Walk
 
     private Hdf5Entry Describe(Hdf5Source source, Hdf5Dataset dataset, Hdf5Reference reference, string path)
     {
+        if (dataset.Creation.External.Count > 0)
+        {
+            Remark($"The samples of '{path}' lie in '{dataset.Creation.External[0].File}', outside the HDF5 file, which is not followed.");
+        }
+        else if (VirtualOpening.Outside(source, dataset) is { } outside)
+        {
+            Remark($"'{path}' takes samples from '{outside}', which lies outside the file's folder and is not followed.");
+        }
+
         var isScale = dataset.Attributes.Find("CLASS") is { Text: "DIMENSION_SCALE" };
         return new Hdf5Entry(path, source, reference, Hdf5AttributeReading.Read(dataset, path, _remarks))
         {
@@ -210,6 +219,9 @@ internal sealed class Hdf5Walk
             Shape = [.. dataset.Shape],
             Count = dataset.Count,
             Scales = [.. dataset.ScalesByAxis().Select(scales => scales.ToImmutableArray())],
+            Labels = dataset.Attributes.Contains("DIMENSION_LABELS")
+                ? [.. dataset.Shape.Select((_, axis) => dataset.AxisLabel(axis))]
+                : [],
             ScaleName = isScale ? dataset.Attributes.Find("NAME")?.Text ?? "" : null,
         };
     }

@@ -17,6 +17,7 @@ internal sealed class CfReader : IDatasetReader
     private static readonly string[] UsedAttributes = ["units", .. CfSamples.Used];
 
     private readonly CfFile _file;
+    private readonly List<string> _remarks = [];
     private readonly Dictionary<string, (CfVariable Variable, SampleRule Rule)> _sources = new(StringComparer.Ordinal);
 
     /// <summary>Takes over the file.</summary>
@@ -29,7 +30,7 @@ internal sealed class CfReader : IDatasetReader
             var axes = new CfAxes(file, pool);
             Attributes = file.Attributes;
             Cubes = [.. MakeCubes(axes)];
-            Remarks = [.. file.Remarks, .. axes.Remarks];
+            Remarks = [.. file.Remarks, .. axes.Remarks, .. _remarks];
             DefaultCube = Cubes.OrderByDescending(cube => cube.Rank).FirstOrDefault()?.Name ?? "";
         }
         catch
@@ -80,7 +81,12 @@ internal sealed class CfReader : IDatasetReader
             {
                 ShowScalar(variable);
             }
-            else if (!variable.IsCoordinate && !bounds.Contains(variable.Name) && variable.Dimensions.All(d => d.Length > 0))
+            else if (!variable.Dimensions.All(dimension => dimension.Length > 0)
+                || !CubeSize.IsCountable([.. variable.Dimensions.Select(dimension => dimension.Length)], variable.Type.Value))
+            {
+                _remarks.Add($"'{variable.Name}' is empty, or states a size that fits no disk.");
+            }
+            else if (!variable.IsCoordinate && !bounds.Contains(variable.Name))
             {
                 cubes.Add(MakeCube(variable, variable.Type.Value, axes));
             }
