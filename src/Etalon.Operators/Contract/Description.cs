@@ -34,6 +34,7 @@ public sealed record Description(ImmutableArray<CubeInfo> Outputs)
     /// <summary>
     /// The memory promise: bytes of scratch or state a kernel holds for a block of that many output samples and input samples
     /// (all inputs together), input and output blocks not counted. Monotone in both; checked against the measured peak.
+    /// For a reduction the input samples are all that are folded into the state of one tile, not those of one block.
     /// </summary>
     public Func<long, long, long> Scratch { get; init; } = static (_, _) => 0;
 

@@ -9,5 +9,10 @@ public sealed record GraphLink(string Node, string Port)
     public static GraphLink Input(string name) => new("", name);
 
     /// <inheritdoc />
-    public override string ToString() => Node.Length == 0 ? $"${Port}" : $"{Node}.{Port}";
+    public override string ToString() => (Node.Length, Port.Length) switch
+    {
+        (0, _) => $"${Port}",
+        (_, 0) => Node,
+        _ => $"{Node}.{Port}",
+    };
 }

@@ -40,6 +40,9 @@ internal sealed class CutSearch(PlanGraph graph, CubeLayouts layouts, PlanLimits
         return best;
     }
 
+    /// <summary>What a whole plan costs.</summary>
+    public double Total(ImmutableHashSet<string> stored) => stored.Sum(id => Known(id, stored).Cost);
+
     /// <summary>How a section is best computed when these nodes are stored.</summary>
     public SectionChoice Section(string terminal, ImmutableHashSet<string> stored) => Known(terminal, stored).Choice;
 
@@ -149,8 +152,6 @@ internal sealed class CutSearch(PlanGraph graph, CubeLayouts layouts, PlanLimits
     /// <summary>The terminals whose sections hold a node that is not stored.</summary>
     private List<string> Ends(string id, ImmutableHashSet<string> stored) =>
         [.. stored.Where(end => Nodes(end, stored).Contains(id, StringComparer.Ordinal)).Order(StringComparer.Ordinal)];
-
-    private double Total(ImmutableHashSet<string> stored) => stored.Sum(id => Known(id, stored).Cost);
 
     private (SectionChoice Choice, double Cost) Known(string terminal, ImmutableHashSet<string> stored)
     {

@@ -6,31 +6,21 @@ namespace Etalon.Operators;
 /// <summary>Decides what is stored, in which layout, and in which pieces it is computed. Pure.</summary>
 public static class Planner
 {
-    /// <summary>How often chunks of new cubes may be made smaller until the plan fits.</summary>
-    private const int MostShrinks = 48;
-
     /// <summary>The plan of a graph.</summary>
     /// <exception cref="RefusalException">The budget is too small for any plan (<c>budget-too-small</c>, with a table of needs).</exception>
     public static Plan Plan(ResolvedGraph graph, PlanLimits limits)
     {
         var needed = new PlanGraph(graph);
         var layouts = new CubeLayouts(needed, limits);
-        var shrinks = 0;
-        while (true)
+        var best = Draft.Of(needed, layouts, limits);
+        foreach (var node in needed.Nodes.Where(CubeLayouts.IsFree))
         {
-            var search = new CutSearch(needed, layouts, limits);
-            var stored = search.Find();
-            var misfit = needed.Nodes.FirstOrDefault(node => stored.Contains(node.Id) && !search.Section(node.Id, stored).Fits);
-            if (misfit is null)
-            {
-                return Build(needed, layouts, search, stored, limits);
-            }
-
-            if (++shrinks > MostShrinks || !ChunkShrink.Try(needed, layouts, stored, limits, misfit))
-            {
-                throw BudgetTable.Refuse(needed, layouts, stored, limits);
-            }
+            best = ChunkShrink.Improve(needed, layouts, limits, node, best);
         }
+
+        return best.Fits
+            ? Build(needed, layouts, best.Search, best.Stored, limits)
+            : throw BudgetTable.Refuse(needed, layouts, best.Stored, limits);
     }
 
     private static Plan Build(

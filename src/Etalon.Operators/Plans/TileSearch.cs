@@ -5,21 +5,22 @@ namespace Etalon.Operators;
 
 /// <summary>
 /// Finds the tile of one section. The tiles it looks at do not depend on the budget (a path from one chunk to the whole cube, each
-/// step the cheapest), so a larger budget never gives a slower plan, and never one that uses less memory.
+/// step the cheapest), so with the same chunks a larger budget never gives a slower plan, and never one that uses less memory.
 /// </summary>
 internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnlySet<string> stored, PlanLimits limits)
 {
-    /// <summary>Tiles probed along the search, and for the final figures.</summary>
+    /// <summary>Tiles probed to find the way, and to choose on it; the choice's figures are the prediction.</summary>
     private const int SearchProbes = 7;
 
-    private const int FinalProbes = 256;
+    private const int ChoiceProbes = 64;
 
     /// <summary>Blocks of one worker beyond this no longer stay in its core's cache.</summary>
     private const double CacheBytes = 4 << 20;
 
-    // Seconds on one core: fixed cost of a tile and of a request, memory traffic out of cache, decompression.
+    // Seconds on one core: fixed cost of a tile, of a request and of a written chunk, memory traffic out of cache, decompression.
     private const double TileSeconds = 2e-5;
     private const double RequestSeconds = 1e-6;
+    private const double ChunkSeconds = 5e-6;
     private const double MemoryBytesPerSecond = 1e10;
     private const double DecodeBytesPerSecond = 2e9;
 
@@ -35,28 +36,20 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
         ImmutableArray<long> block = terminal.Kind == OperatorKind.Reduce
             ? ReduceCut.Block(terminal, layouts.ChunkOfInput(terminal, stored))
             : [];
-        var best = default(Candidate);
-        Candidate? smallest = null;
+        SectionChoice? best = null;
+        SectionChoice? smallest = null;
         foreach (var tile in Path(terminal, shape, chunk, block))
         {
-            var cost = Estimate(terminal, shape, tile, block, SearchProbes);
-            smallest ??= new Candidate(tile, 1, Seconds(terminal, cost, 1));
-            for (var workers = 1; workers <= limits.Workers; workers++)
+            var cost = Estimate(terminal, shape, tile, block, ChoiceProbes);
+            smallest ??= Choice(terminal, cost, tile, block, 1) with { Fits = false };
+            for (var workers = 1; workers <= limits.Workers && cost.Peak * workers <= limits.BudgetBytes; workers++)
             {
-                var seconds = Seconds(terminal, cost, workers);
-                if (cost.Peak * workers <= limits.BudgetBytes && (best is null || seconds < best.Seconds * 0.999))
-                {
-                    best = new Candidate(tile, workers, seconds);
-                }
+                var choice = Choice(terminal, cost, tile, block, workers);
+                best = best is null || choice.Predicted.Seconds < best.Predicted.Seconds ? choice : best;
             }
         }
 
-        var chosen = best ?? smallest!;
-        var final = Estimate(terminal, shape, chosen.Tile, block, FinalProbes);
-        var written = terminal.Description.Outputs.Sum(cube => (double)cube.Bytes);
-        var predicted = new Prediction(
-            (long)final.Work.ReadBytes, (long)written, (long)(final.Peak * chosen.Workers), Seconds(terminal, final, chosen.Workers));
-        return new SectionChoice(chosen.Tile, block, chosen.Workers, predicted, best is not null);
+        return best ?? smallest!;
     }
 
     /// <summary>The least memory with which one chunk of a node's output can be made.</summary>
@@ -76,6 +69,22 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
         var cost = Estimate(terminal, cube.Shape, cube.Shape, [], 1);
         cost = cost with { Tiles = limits.Workers, Bands = limits.Workers, Peak = 0 };
         return Seconds(terminal, cost, limits.Workers);
+    }
+
+    /// <summary>Bytes read if nothing is read twice.</summary>
+    public double LeastRead(ResolvedNode terminal)
+    {
+        var cube = terminal.Description.Outputs[0];
+        return Estimate(terminal, cube.Shape, cube.Shape, [], 1).Work.ReadBytes;
+    }
+
+    private SectionChoice Choice(
+        ResolvedNode terminal, in SectionCost cost, ImmutableArray<long> tile, ImmutableArray<long> block, int workers)
+    {
+        var written = terminal.Description.Outputs.Sum(cube => (double)cube.Bytes);
+        var predicted = new Prediction(
+            (long)cost.Work.ReadBytes, (long)written, (long)(cost.Peak * workers), Seconds(terminal, cost, workers));
+        return new SectionChoice(tile, block, workers, predicted, true);
     }
 
     private List<ImmutableArray<long>> Path(
@@ -175,11 +184,10 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
         // Within the cache memory traffic is nearly free; the price rises smoothly to that of memory.
         var outside = Math.Clamp((cost.Peak - CacheBytes) / CacheBytes, 0, 1);
         var core = (work.Nanoseconds * 1e-9) + (work.Requests * RequestSeconds) + (cost.Tiles * TileSeconds)
+            + (new ChunkGrid(terminal.Description.Outputs[0].Shape, layouts.Chunk(terminal, 0)).Count * ChunkSeconds)
             + (work.DecodedBytes / DecodeBytesPerSecond) + (work.TouchedBytes / MemoryBytesPerSecond * outside);
         return SectionSeconds + (work.ReadBytes / limits.ReadBytesPerSecond) + (written / limits.WriteBytesPerSecond) + (core / busy);
     }
-
-    private sealed record Candidate(ImmutableArray<long> Tile, int Workers, double Seconds);
 
     private readonly record struct SectionCost(TileCost Work, double Peak, double Tiles, double Bands);
 }

@@ -23,8 +23,7 @@ public sealed class GraphResolver(OperatorRegistry registry)
         var scope = new ResolutionScope(registry, sources);
         var inputs = sources.Keys.ToDictionary(name => name, GraphLink.Input, StringComparer.Ordinal);
         var outputs = scope.Add(graph, "", inputs, 0);
-        var kept = outputs.Select(output => (output.Name, Link: scope.KeepAsNode(output.Name, output.Link)));
-        return new ResolvedGraph(
-            [.. scope.Nodes], [.. kept.ToArray()], sources.ToImmutableSortedDictionary(StringComparer.Ordinal));
+        var kept = outputs.Select(output => (output.Name, Link: scope.KeepAsNode(output.Name, output.Link))).ToImmutableArray();
+        return new ResolvedGraph([.. scope.Nodes], kept, sources.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 }

@@ -58,7 +58,9 @@ internal sealed class JsonPositions
             {
                 case JsonTokenType.PropertyName:
                     key = Join(path.Peek().Path, reader.GetString()!);
-                    if (!_places.TryAdd(key, Place(bytes, (int)reader.TokenStartIndex)))
+                    var isNew = !_places.ContainsKey(key);
+                    _places[key] = Place(bytes, (int)reader.TokenStartIndex);
+                    if (!isNew)
                     {
                         throw Refuse("duplicate-key", key, "This key stands twice.", "Keep one of them.");
                     }
