@@ -15,7 +15,7 @@ internal static class PostgresSettings
         "fsync=on",
         "synchronous_commit=on",
         "full_page_writes=on",
-        "wal_compression=on",
+        "wal_compression=lz4",
         "max_wal_size=2GB",
         "checkpoint_completion_target=0.9",
         "random_page_cost=1.1", // solid state disks

@@ -98,8 +98,10 @@ create table metadata_key (
   unique (name, si_unit)
 );
 
+-- No foreign keys here: checking them row by row would cost a third of a bulk import, and the rows are written and removed
+-- only together with their datasets.
 create table metadata_quantity (
-  dataset_id uuid not null references dataset on delete cascade,
+  dataset_id uuid not null,
   key_id int not null,
   si_value double precision not null,
   value double precision not null, -- as written
