@@ -64,6 +64,22 @@ internal static unsafe class ExtremeKernel<T, TOrder>
     public static Vector512<T> Better(Vector512<T> first, Vector512<T> second) =>
         Vector512.ConditionalSelect(TOrder.Wins(first, second), first, second);
 
+    /// <summary>The winner of all lanes; none of them is NaN.</summary>
+    private static T Best(Vector512<T> lanes)
+    {
+        // Halves change places twice, after which the first quarter knows it all.
+        lanes = Better(Vector512.Create(lanes.GetUpper(), lanes.GetLower()), lanes);
+        var half = lanes.GetLower();
+        lanes = Better(Vector512.Create(Vector256.Create(half.GetUpper(), half.GetLower()), half), lanes);
+        var best = lanes[0];
+        for (var lane = 1; lane < Vector128<T>.Count; lane++)
+        {
+            best = TOrder.Wins(lanes[lane], best) ? lanes[lane] : best;
+        }
+
+        return best;
+    }
+
     /// <summary>Whether a sample is missing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsMissing(T sample, T? missing) => IsFloat ? T.IsNaN(sample) : missing is { } fill && sample == fill;
@@ -78,12 +94,8 @@ internal static unsafe class ExtremeKernel<T, TOrder>
         {
             // The last vector overlaps: an extreme does not mind seeing a sample twice.
             var columns = Columns(run, lanes, length / lanes, missing);
-            columns = Better(Columns(run + length - lanes, 0, 1, missing), columns);
-            for (var lane = 0; lane < lanes; lane++)
-            {
-                best = TOrder.Wins(columns[lane], best) ? columns[lane] : best;
-            }
-
+            columns = Better(missing is null ? Vector512.Load(run + length - lanes) : Columns(run + length - lanes, 0, 1, missing), columns);
+            best = Best(columns);
             isPresent = best != TOrder.Worst<T>();
             if (isPresent)
             {
