@@ -168,7 +168,7 @@ public sealed class NetCdfReadingTests
         from seed in Gen.Choose(0, int.MaxValue)
         select RegionOf(new System.Random(seed), shape);
 
-    private static Region RegionOf(System.Random random, ImmutableArray<long> shape)
+    internal static Region RegionOf(System.Random random, ImmutableArray<long> shape)
     {
         var start = shape.Select(length => random.NextInt64(length)).ToImmutableArray();
         return new Region(start, [.. shape.Select((length, i) => 1 + random.NextInt64(length - start[i]))]);
