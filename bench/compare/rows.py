@@ -312,8 +312,8 @@ def exporting(bench):
         Contender("write roof: the same bytes with fsync", lambda: bench.console.time(do="write", file=bench.out("roof.bin"), bytes=size, block=MIB, threads=2)),
     ], bench.reps)
     bench.python.ask({"do": "forget"})
-    checks = [answers.compare(f"samples {part}", answers.part(target, "tas", part), answers.part(file, "tas", part), 0)
-              for part in (np.s_[:40], np.s_[-40:], np.s_[:, 5:6, 7:9])]
+    checks = [answers.compare(what, answers.part(target, "tas", part), answers.part(file, "tas", part), 0)
+              for what, part in (("first 40 maps", np.s_[:40]), ("last 40 maps", np.s_[-40:]), ("two time series", np.s_[:, 5:6, 7:9]))]
     for name in ("export.nc", "cdo-copy.nc", "ncks-copy.nc", "py.nc", "xr.nc"):
         scratch.remove(bench.out(name))
     rate = _rate(gb, outcomes["Etalon export"])

@@ -84,7 +84,7 @@ def alternate(contenders, reps):
                 _repeat(one, outcomes[one.name])
     for outcome in outcomes.values():
         print(f"    {outcome.name:<34} {outcome.seconds:9.4f} s ({outcome.least:.4f}..{outcome.most:.4f}), "
-              f"{outcome.cores:.2f} cores, {outcome.rejected} rejected", flush=True)
+              f"{outcome.cores:.2f} cores, {outcome.rejected} rejected{', disturbed' if outcome.disturbed else ''}", flush=True)
     return outcomes
 
 
