@@ -17,7 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 PAGE = os.path.join(ROOT, "docs", "reference", "benchmarks.md")
 PACKAGES = ("cdo", "nco", "python3-numpy", "python3-xarray", "python3-dask", "python3-netcdf4", "python3-h5py", "python3-zarr", "openmpi-bin")
-WITHOUT_SERVER = ("roofs", "catalogue")
+WITHOUT_SERVER = ("roofs", "kernels", "catalogue")
 
 
 def main():
@@ -35,7 +35,7 @@ def main():
         scratch.require_room(sizes)
         _measure(sizes, options.reps, wanted, results)
     page = options.out or (scratch.path("quick.md") if options.quick else PAGE)
-    report.write(page, report.markdown(results, rows.ALL, _facts(), options.quick))
+    report.write(page, report.markdown(results, rows.ALL, _facts(sizes), options.quick))
     print(f"written: {page}")
     return _verdict(results, wanted)
 
@@ -101,10 +101,10 @@ def _one(bench, name, reps):
     return report.plain(row, when, (before, machine.load()), reps)
 
 
-def _facts():
+def _facts(sizes):
     return {
         "date": datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%d"), "cpu": machine.cpu(), "memory": machine.memory_gb(),
-        "versions": machine.versions(), "favoured": machine.favoured(), "packages": PACKAGES, "foreign": timing.FOREIGN_CORES,
+        "versions": machine.versions(), "favoured": machine.favoured(), "packages": PACKAGES, "foreign": timing.FOREIGN_CORES, "data": sizes.described(),
     }
 
 

@@ -2,6 +2,7 @@
 import os
 import re
 import subprocess
+import threading
 
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -42,6 +43,25 @@ def favour(processes):
                 out.write("-20")
         except OSError:
             pass
+
+
+class Favouring:
+    """Processes that appear while something goes on, and have sessions of their own, are favoured as they come."""
+
+    def __init__(self, processes):
+        self._processes, self._stop = processes, threading.Event()
+        self._thread = threading.Thread(target=self._watch, daemon=True)
+
+    def _watch(self):
+        while not self._stop.wait(0.3):
+            favour(self._processes())
+
+    def __enter__(self):
+        self._thread.start()
+
+    def __exit__(self, *_):
+        self._stop.set()
+        self._thread.join()
 
 
 def busy_seconds():

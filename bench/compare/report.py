@@ -13,7 +13,7 @@ def plain(row, when, load, repetitions):
         "load": load, "repetitions": repetitions,
         "bars": [{"text": bar.text, "figure": bar.figure, "met": bool(bar.met)} for bar in row.bars],
         "checks": [{"text": check.text, "ok": bool(check.ok)} for check in row.checks],
-        "notes": row.notes,
+        "notes": row.notes, "table": row.table,
         "outcomes": [{
             "name": one.name, "seconds": one.seconds, "least": one.least, "most": one.most, "cores": _number(one.cores),
             "engine": _number(one.fact("engine")), "rejected": one.rejected, "disturbed": one.disturbed,
@@ -69,11 +69,26 @@ def _machine(facts, quick):
 
 
 def _row(row):
+    lines = [f"### {row['title']}", ""]
+    if row["outcomes"]:
+        lines += _outcomes(row)
+    if row["table"]:
+        lines += [row["table"].strip(), ""]
+    if row["checks"]:
+        good = all(check["ok"] for check in row["checks"])
+        lines.append(f"Answers {'agree' if good else '**do not agree**'}: " + "; ".join(
+            check["text"] if check["ok"] else f"**{check['text']}**" for check in row["checks"]) + ".")
+    lines += row["notes"]
+    turns = f"{row['repetitions']} repetitions in turn, " if row["outcomes"] else ""
+    lines += [f"Measured {row['when']}, {turns}load average {row['load'][0]:.1f} before and {row['load'][1]:.1f} after.", ""]
+    return lines
+
+
+def _outcomes(row):
     size = row["gigabytes"]
     rate = row["unit"] == "GB/s"
     mine = next((one for one in row["outcomes"] if one["name"].startswith("Etalon")), None)
-    lines = [f"### {row['title']}", "",
-             f"| | {'s' if rate else 'ms'} | {'GB/s | ' if rate else ''}engine, {'s' if rate else 'ms'} | cores | {'Etalon is | ' if rate and mine else ''}rejected |",
+    lines = [f"| | {'s' if rate else 'ms'} | {'GB/s | ' if rate else ''}engine, {'s' if rate else 'ms'} | cores | {'Etalon is | ' if rate and mine else ''}rejected |",
              "|---|---|---|---|" + ("---|" if rate else "") + ("---|" if rate and mine else "")]
     scale, digits = (1, 3) if rate else (1e3, 2)
     for one in row["outcomes"]:
@@ -85,14 +100,7 @@ def _row(row):
         if rate and mine:
             cells.append(_ratio(row, one))
         lines.append("| " + " | ".join([*cells, str(one["rejected"])]) + " |")
-    lines.append("")
-    if row["checks"]:
-        good = all(check["ok"] for check in row["checks"])
-        lines.append(f"Answers {'agree' if good else '**do not agree**'}: " + "; ".join(
-            check["text"] if check["ok"] else f"**{check['text']}**" for check in row["checks"]) + ".")
-    lines += row["notes"]
-    lines += [f"Measured {row['when']}, {row['repetitions']} repetitions in turn, load average {row['load'][0]:.1f} before and {row['load'][1]:.1f} after.", ""]
-    return lines
+    return [*lines, ""]
 
 
 def _ratio(row, one):
@@ -107,6 +115,9 @@ def _ratio(row, one):
 
 def _how(facts):
     return [
+        "## The data", "",
+        "Made once from fixed seeds, `float32`, in files that the Python netCDF4 module writes:", "",
+        *(f"- {line}" for line in facts["data"]), "",
         "## How to repeat", "",
         "```",
         "bench/compare/run                        # everything; about an hour and 12 GB below /tmp/etalon-bench (or $ETALON_BENCH)",

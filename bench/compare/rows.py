@@ -3,7 +3,6 @@ import dataclasses
 import math
 import os
 import subprocess
-import threading
 import time
 
 import numpy as np
@@ -39,6 +38,7 @@ class Row:
     checks: list
     notes: list = dataclasses.field(default_factory=list)
     unit: str = "GB/s"
+    table: str = ""
 
 
 class Bench:
@@ -408,7 +408,7 @@ def ranks(bench):
     place = bench.etalon.imported(file)
     gb = sizes.gb(sizes.rows)
     order = {"operator": "reduce", "inputs": {"cube": place}, "set": {"operation": "median", "axes": "time"}, "workers": 1}
-    with _Favouring(bench.etalon):
+    with machine.Favouring(bench.etalon.family):
         outcomes = timing.alternate([
             bench.run("1 rank", {**order, "ranks": 1}, warm=1),
             bench.run("2 ranks", {**order, "ranks": 2}, warm=1),
@@ -423,25 +423,6 @@ def ranks(bench):
                checks, ["The ratio is that of the engine's own seconds; ranks start anew with every run, one thread each."])
 
 
-class _Favouring:
-    """mpirun's ranks appear while a run goes on and have a session of their own: favour them as they come."""
-
-    def __init__(self, etalon):
-        self._etalon, self._stop = etalon, threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-
-    def _watch(self):
-        while not self._stop.wait(0.3):
-            machine.favour(self._etalon.family())
-
-    def __enter__(self):
-        self._thread.start()
-
-    def __exit__(self, *_):
-        self._stop.set()
-        self._thread.join()
-
-
 def catalogue(bench):
     """The catalogue's own bench, in a database of its own."""
     outcomes, bars = catalogue_bench.measure(bench.etalon.program("Etalon.CatalogBench", "Etalon.CatalogBench.dll"), bench.sizes.datasets)
@@ -449,7 +430,17 @@ def catalogue(bench):
                ["Medians; in brackets the 95th percentile and the largest."], unit="ms")
 
 
+def kernels(bench):
+    """The operators' kernels on blocks in cache, one core."""
+    done = subprocess.run(["dotnet", bench.etalon.program("Etalon.Compare", "Etalon.Compare.dll"), "kernels"], capture_output=True, text=True, timeout=300, check=False)
+    if done.returncode != 0:
+        raise RuntimeError(done.stderr.strip())
+    print(done.stdout, flush=True)
+    return Row("kernels", "Kernels on blocks in cache, one core", math.nan, {}, [], [],
+               ["What a kernel does with a block that the caches hold, without files, threads and engine; medians of seven rounds."], table=done.stdout)
+
+
 ALL = {
-    "roofs": roofs, "reductions": reductions, "median": median, "monthly": monthly, "calculate": calculate, "import": importing,
+    "roofs": roofs, "kernels": kernels, "reductions": reductions, "median": median, "monthly": monthly, "calculate": calculate, "import": importing,
     "deflate": deflate, "export": exporting, "latency": latency, "budget": budget, "ranks": ranks, "catalogue": catalogue,
 }

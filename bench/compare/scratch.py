@@ -25,6 +25,19 @@ class Sizes:
         self.tiny = (24, 366)
         self.datasets = 20_000 if quick else 1_000_000
 
+    def described(self):
+        """The inputs, a line each."""
+        def shape(lengths):
+            return " × ".join(f"{length:,}" for length in lengths)
+        return [
+            f"rows: (time, lat, lon) = {shape(self.rows)}, {self.gb(self.rows):.2f} GB contiguous; {self.rows[0] * self.rows[1]:,} rows of "
+            f"{self.rows[2]:,} samples, no unit, normal noise around 280 with peaks; also the cube of the median, of `calculate`, of the budget and of the ranks",
+            f"daily: (time, lat, lon) = {shape(self.daily)}, {self.gb(self.daily):.2f} GB contiguous; temperature with a season and a gradient, "
+            "days of a standard calendar from 2001 on, twelve significant bits of fraction",
+            f"daily, deflated: the same samples, level 4 with shuffle, chunks of {shape(self.daily_chunk)}",
+            f"tiny: (series, day) = {shape(self.tiny)}",
+        ]
+
     @staticmethod
     def gb(shape):
         return 4 * float(np.prod(shape, dtype=np.float64)) / GB
