@@ -1,0 +1,130 @@
+using Etalon.Cubes;
+using Microsoft.Win32.SafeHandles;
+
+namespace Etalon.Storage;
+
+/// <summary>Reads a box of samples that lie in a file as they are.</summary>
+/// <remarks>
+/// Runs of 64 KiB and more go straight to where they belong. Shorter runs that lie close together are read through one window and
+/// picked out of it: a system call costs about as much as reading 32 KiB from the page cache.
+/// </remarks>
+internal unsafe ref struct RawBox
+{
+    private const long LongRun = 64 << 10;
+    private const long Window = 1 << 20;
+    private const long Gap = 32 << 10;
+
+    private readonly SafeFileHandle _file;
+    private readonly int _sampleBytes;
+    private readonly BufferPool _scratch;
+    private readonly CancellationToken _cancellation;
+    private NativeBuffer? _window;
+    private long _run;
+
+    private RawBox(SafeFileHandle file, int sampleBytes, BufferPool scratch, CancellationToken cancellation)
+    {
+        _file = file;
+        _sampleBytes = sampleBytes;
+        _scratch = scratch;
+        _cancellation = cancellation;
+    }
+
+    /// <summary>Bytes taken from the file.</summary>
+    private long BytesRead { get; set; }
+
+    /// <summary>Reads the box; distances are in bytes.</summary>
+    /// <returns>Bytes taken from the file.</returns>
+    /// <exception cref="InvalidDataException">The file ends before.</exception>
+    public static long Read(
+        SafeFileHandle file, long offset, ReadOnlySpan<long> fileStrides, byte* target, ReadOnlySpan<long> targetStrides,
+        ReadOnlySpan<long> lengths, int sampleBytes, BufferPool scratch, CancellationToken cancellation)
+    {
+        Span<long> from = stackalloc long[BoxCopy.MostAxes];
+        Span<long> to = stackalloc long[BoxCopy.MostAxes];
+        Span<long> count = stackalloc long[BoxCopy.MostAxes];
+        fileStrides.CopyTo(from);
+        targetStrides.CopyTo(to);
+        lengths.CopyTo(count);
+        var rank = lengths.Length;
+        rank = BoxCopy.Merge(from[..rank], to[..rank], count[..rank]);
+        var box = new RawBox(file, sampleBytes, scratch, cancellation) { _run = sampleBytes };
+        if (rank > 0 && from[rank - 1] == sampleBytes && to[rank - 1] == sampleBytes)
+        {
+            box._run *= count[--rank];
+        }
+
+        try
+        {
+            box.Read(offset, from[..rank], target, to[..rank], count[..rank]);
+            return box.BytesRead;
+        }
+        finally
+        {
+            box._window?.Dispose();
+        }
+    }
+
+    private void Read(
+        long offset, scoped ReadOnlySpan<long> from, byte* target, scoped ReadOnlySpan<long> to, scoped ReadOnlySpan<long> lengths)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        if (lengths.IsEmpty)
+        {
+            FileBytes.Read(_file, offset, target, _run);
+            BytesRead += _run;
+            return;
+        }
+
+        var inner = Span(from[1..], lengths[1..]);
+        var together = _run < LongRun && from[0] - inner <= Gap ? Math.Clamp(((Window - inner) / from[0]) + 1, 1, lengths[0]) : 1;
+        if (inner > Window || together == 1)
+        {
+            for (var i = 0L; i < lengths[0]; i++)
+            {
+                Read(offset + (i * from[0]), from[1..], target + (i * to[0]), to[1..], lengths[1..]);
+            }
+
+            return;
+        }
+
+        for (var i = 0L; i < lengths[0]; i += together)
+        {
+            ReadWindow(offset + (i * from[0]), from, target + (i * to[0]), to, lengths, Math.Min(together, lengths[0] - i));
+        }
+    }
+
+    private void ReadWindow(
+        long offset, scoped ReadOnlySpan<long> from, byte* target, scoped ReadOnlySpan<long> to, scoped ReadOnlySpan<long> lengths,
+        long count)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        _window ??= _scratch.Rent(Window);
+        var bytes = ((count - 1) * from[0]) + Span(from[1..], lengths[1..]);
+        FileBytes.Read(_file, offset, _window.Pointer, bytes);
+        BytesRead += bytes;
+        Span<long> part = stackalloc long[BoxCopy.MostAxes + 1];
+        Span<long> fromAll = stackalloc long[BoxCopy.MostAxes + 1];
+        Span<long> toAll = stackalloc long[BoxCopy.MostAxes + 1];
+        lengths.CopyTo(part);
+        from.CopyTo(fromAll);
+        to.CopyTo(toAll);
+        part[0] = count;
+        var rank = lengths.Length;
+        part[rank] = _run / _sampleBytes;
+        (fromAll[rank], toAll[rank]) = (_sampleBytes, _sampleBytes);
+        rank++;
+        BoxCopy.Run(_window.Pointer, fromAll[..rank], target, toAll[..rank], part[..rank], _sampleBytes);
+    }
+
+    /// <summary>Bytes from the first to the last sample of a sub-box.</summary>
+    private readonly long Span(scoped ReadOnlySpan<long> strides, scoped ReadOnlySpan<long> lengths)
+    {
+        var span = _run;
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            span += (lengths[i] - 1) * strides[i];
+        }
+
+        return span;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Etalon.Storage;
+
+/// <summary>The formats that Etalon brings along.</summary>
+public static class KnownFormats
+{
+    /// <summary>All of them.</summary>
+    public static DatasetFormats Create() => new([new ZarrFormat(), new NetCdfFormat(), new Hdf5Format()]);
+}

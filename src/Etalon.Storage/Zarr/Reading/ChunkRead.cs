@@ -1,0 +1,126 @@
+using Etalon.Cubes;
+using Microsoft.Win32.SafeHandles;
+
+namespace Etalon.Storage;
+
+/// <summary>Fetches a part of one stored chunk in the cheapest way.</summary>
+/// <remarks>
+/// A chunk that is read whole is checked against its checksum, piece by piece while the piece is still in the cache. A small part
+/// of a plain chunk is read alone and cannot be checked; verifying the store checks everything.
+/// </remarks>
+internal readonly unsafe ref struct ChunkRead(
+    ZarrArrayInfo info, ReadOnlySpan<long> chunkStrides, SafeFileHandle file, long offset, long bytes)
+{
+    private const long PieceBytes = 256 << 10;
+
+    private readonly ReadOnlySpan<long> _strides = chunkStrides;
+
+    /// <summary>Reads the part.</summary>
+    /// <returns>Bytes taken from the file.</returns>
+    public long Run(in ChunkBox box, BufferPool scratch, CancellationToken cancellation)
+    {
+        var isPacked = box.IsPackedChunk(info.Chunk.AsSpan(), _strides);
+        if (!info.Pipeline.IsPlain)
+        {
+            return Decode(box, isPacked, scratch);
+        }
+
+        var chunkBytes = info.ChunkBytes;
+        var tail = info.Pipeline.EndsWithCrc ? Crc32CStep.Bytes : 0;
+        if (bytes != chunkBytes + tail)
+        {
+            throw new InvalidDataException($"it has {bytes} bytes instead of {chunkBytes + tail}");
+        }
+
+        if (isPacked)
+        {
+            ReadPlain(box.Target);
+            if (info.IsBigEndian)
+            {
+                ByteOrder.Swap(box.Target, chunkBytes, SwapType);
+            }
+
+            return bytes;
+        }
+
+        // Half of a chunk in pieces costs as much as all of it in one go, and all of it can be checked.
+        if (info.IsBigEndian || !info.Order.IsEmpty || (box.Samples * info.SampleBytes * 2) >= chunkBytes)
+        {
+            using var whole = scratch.Rent(chunkBytes);
+            ReadPlain(whole.Pointer);
+            CopyOut(whole.Pointer, box);
+            return bytes;
+        }
+
+        return RawBox.Read(
+            file, offset + box.OffsetIn(_strides), _strides, box.Target, box.TargetStrides, box.Length, info.SampleBytes, scratch,
+            cancellation);
+    }
+
+    /// <summary>Reads and decodes the whole chunk.</summary>
+    public void Decode(byte* target, BufferPool scratch)
+    {
+        using var encoded = scratch.Rent(bytes);
+        FileBytes.Read(file, offset, encoded.Pointer, bytes);
+        info.Pipeline.Decode(encoded.Pointer, bytes, target, info.ChunkBytes, scratch);
+    }
+
+    /// <summary>The numbers whose byte order is turned; code points in texts.</summary>
+    private SampleType SwapType => info.Text == ZarrTextKind.FixedPoints ? SampleType.UInt32 : info.Type;
+
+    private long Decode(in ChunkBox box, bool isPacked, BufferPool scratch)
+    {
+        if (isPacked)
+        {
+            Decode(box.Target, scratch);
+            if (info.IsBigEndian)
+            {
+                ByteOrder.Swap(box.Target, info.ChunkBytes, SwapType);
+            }
+
+            return bytes;
+        }
+
+        using var whole = scratch.Rent(info.ChunkBytes);
+        Decode(whole.Pointer, scratch);
+        CopyOut(whole.Pointer, box);
+        return bytes;
+    }
+
+    private void CopyOut(byte* whole, in ChunkBox box)
+    {
+        if (info.IsBigEndian)
+        {
+            ByteOrder.Swap(whole, info.ChunkBytes, SwapType);
+        }
+
+        BoxCopy.Run(whole + box.OffsetIn(_strides), _strides, box.Target, box.TargetStrides, box.Length, info.SampleBytes);
+    }
+
+    private void ReadPlain(byte* target)
+    {
+        var total = info.ChunkBytes;
+        var crc = 0u;
+        for (var done = 0L; done < total; done += PieceBytes)
+        {
+            var piece = Math.Min(PieceBytes, total - done);
+            FileBytes.Read(file, offset + done, target + done, piece);
+            if (info.Pipeline.EndsWithCrc)
+            {
+                crc = Crc32C.Of(target + done, piece, crc);
+            }
+        }
+
+        if (!info.Pipeline.EndsWithCrc)
+        {
+            return;
+        }
+
+        var stored = 0u;
+        FileBytes.Read(file, offset + total, (byte*)&stored, Crc32CStep.Bytes);
+        if (stored != crc)
+        {
+            throw Crc32CStep.Differs();
+        }
+    }
+}

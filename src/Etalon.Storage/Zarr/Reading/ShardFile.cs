@@ -1,0 +1,94 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Etalon.Storage;
+
+/// <summary>An open file of an array with its index; closed when the last user lets go.</summary>
+internal sealed class ShardFile
+{
+    private readonly ulong[]? _index;
+    private readonly long _length;
+    private int _users = 1;
+
+    private ShardFile(string path, SafeFileHandle? handle, ulong[]? index, long length)
+    {
+        Path = path;
+        Handle = handle;
+        _index = index;
+        _length = length;
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The open file; null where there is none: every chunk is then the fill value.</summary>
+    public SafeFileHandle? Handle { get; }
+
+    /// <summary>Opens a file of the array, or stands for one that does not exist.</summary>
+    public static ShardFile Open(ContainedFolder folder, string path, ZarrArrayInfo info, long chunks)
+    {
+        var handle = folder.TryOpen(path);
+        if (handle is null)
+        {
+            return new ShardFile(path, null, null, 0);
+        }
+
+        try
+        {
+            var length = RandomAccess.GetLength(handle);
+            if (!info.IsSharded && length > ShardIndex.MostBytes(info))
+            {
+                throw new InvalidDataException($"it has {length} bytes, a chunk of {info.ChunkBytes} bytes takes less");
+            }
+
+            return new ShardFile(path, handle, info.IsSharded ? ShardIndex.Read(handle, info, chunks) : null, length);
+        }
+        catch (Exception error) when (StorageFaults.IsReading(error))
+        {
+            handle.Dispose();
+            throw StorageFaults.Reading(path, "", error);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where a chunk lies; offset -1 where it is not stored.</summary>
+    public (long Offset, long Bytes) Place(long chunk)
+    {
+        if (Handle is null)
+        {
+            return (-1, 0);
+        }
+
+        return _index is null ? (0, _length) : ((long)_index[2 * chunk], (long)_index[(2 * chunk) + 1]);
+    }
+
+    /// <summary>Takes part; false where it was closed already.</summary>
+    public bool TryHold()
+    {
+        while (true)
+        {
+            var users = Volatile.Read(ref _users);
+            if (users == 0)
+            {
+                return false;
+            }
+
+            if (Interlocked.CompareExchange(ref _users, users + 1, users) == users)
+            {
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Lets go.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+        {
+            Handle?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using Etalon.Cubes;
+
+namespace Etalon.Storage;
+
+/// <summary>Reads one cube of a store that Etalon wrote: samples are stored as operators see them.</summary>
+internal sealed unsafe class ZarrCubeReader(CubeInfo cube, ZarrArray array) : ICubeReader
+{
+    /// <inheritdoc />
+    public CubeInfo Cube => cube;
+
+    /// <inheritdoc />
+    public ChunkGrid Chunks { get; } = new(array.Info.Shape, array.Info.Chunk);
+
+    /// <inheritdoc />
+    public bool ReadsParts => array.ReadsParts;
+
+    /// <inheritdoc />
+    public double StoredRatio => array.StoredRatio;
+
+    /// <inheritdoc />
+    public long BytesRead => array.BytesRead;
+
+    /// <inheritdoc />
+    public void Read(in Region region, byte* destination, BufferPool scratch, CancellationToken cancellation)
+    {
+        for (var i = 0; i < cube.Rank; i++)
+        {
+            if (region.Start[i] < 0 || region.Length[i] < 0 || region.End(i) > cube.Axes[i].Length)
+            {
+                throw Refusal.Outside(cube.Axes[i].Name, region.Start[i], region.End(i), cube.Axes[i].Length);
+            }
+        }
+
+        array.Read(region, destination, scratch, cancellation);
+    }
+
+    /// <inheritdoc />
+    public void Prefetch(in Region region) => array.Prefetch(region);
+
+    /// <inheritdoc />
+    public void Dispose() => array.Dispose();
+}
