@@ -73,17 +73,16 @@ internal static class FoldedCube
     }
 
     /// <summary>CF's record of what was done along which axes.</summary>
-    public static AttributeSet WithMethod(AttributeSet attributes, string over, string method) => over.Length == 0
+    public static AttributeSet WithMethod(AttributeSet attributes, string over, string method) =>
+        WithMethods(attributes, over.Length == 0 ? "" : $"{over}: {method}");
+
+    /// <summary>Adds whole methods (<c>time: mean within years</c>) to CF's record; nothing if empty.</summary>
+    public static AttributeSet WithMethods(AttributeSet attributes, string methods) => methods.Length == 0
         ? attributes
-        : attributes.With("cell_methods", $"{attributes.Text("cell_methods")} {over}: {method}".TrimStart());
+        : attributes.With("cell_methods", $"{attributes.Text("cell_methods")} {methods}".TrimStart());
 
-    /// <summary>The axes as CF writes them in front of a method.</summary>
-    public static string Over(ImmutableArray<string> axes) => string.Join(": ", axes);
-
-    private static AttributeSet Unrelated(AttributeSet attributes) =>
-        attributes.Without("standard_name", "valid_min", "valid_max", "valid_range");
-
-    private static string MethodOf(FoldOperation operation) => operation switch
+    /// <summary>What CF calls an operation.</summary>
+    public static string MethodOf(FoldOperation operation) => operation switch
     {
         FoldOperation.Max => "maximum",
         FoldOperation.Min => "minimum",
@@ -92,6 +91,12 @@ internal static class FoldedCube
         FoldOperation.Var => "variance",
         _ => "sum",
     };
+
+    /// <summary>The axes as CF writes them in front of a method.</summary>
+    public static string Over(ImmutableArray<string> axes) => string.Join(": ", axes);
+
+    private static AttributeSet Unrelated(AttributeSet attributes) =>
+        attributes.Without("standard_name", "valid_min", "valid_max", "valid_range");
 
     private static string Squared(string unit) => unit switch
     {

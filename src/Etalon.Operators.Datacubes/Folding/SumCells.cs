@@ -5,7 +5,7 @@ using Etalon.Numerics;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>Sum, mean, standard deviation or variance from exact sums.</summary>
-internal sealed unsafe class SumCells<T> : FoldCells
+internal sealed unsafe class SumCells<T> : FoldCells, ISumCell
     where T : unmanaged
 {
     private readonly FoldOperation _operation;
@@ -32,17 +32,17 @@ internal sealed unsafe class SumCells<T> : FoldCells
 
     private SumTargets Targets => new(_sums, _squares, (long*)_counts.Pointer);
 
-    /// <summary>Bytes held for so many cells.</summary>
-    public static long BytesFor(FoldOperation operation, long cells) =>
-        ExactSums.Bytes(cells, SumPlanes) + Bytes<long>(cells)
-        + (NeedsSquares(operation) ? ExactSums.Bytes(cells, SquarePlanes) : 0);
+    /// <inheritdoc />
+    long ISumCell.Count => *(long*)_counts.Pointer;
 
-    /// <summary>The sum of a cell and how many samples it has seen.</summary>
-    public (DoubleDouble Sum, long Count) Value(int cell) => (_sums.Round(cell), ((long*)_counts.Pointer)[cell]);
+    /// <inheritdoc />
+    double ISumCell.Sum => Result(0, FoldOperation.Sum);
 
-    /// <summary>The variance of a cell.</summary>
-    public double Variance(int cell) =>
-        DoubleDouble.Variance(_sums.Round(cell), _squares!.Round(cell), ((long*)_counts.Pointer)[cell], _ddof);
+    /// <inheritdoc />
+    double ISumCell.Mean => Result(0, FoldOperation.Mean);
+
+    /// <inheritdoc />
+    double ISumCell.Deviation => Result(0, FoldOperation.Std);
 
     /// <inheritdoc />
     public override void AddRun(int cell, byte* run, long length, long place, long step) =>
@@ -75,7 +75,7 @@ internal sealed unsafe class SumCells<T> : FoldCells
                 var singles = output.As<float>();
                 for (var i = 0; i < singles.Length; i++)
                 {
-                    singles[i] = (float)Result(i);
+                    singles[i] = (float)Result(i, _operation);
                 }
 
                 break;
@@ -83,7 +83,7 @@ internal sealed unsafe class SumCells<T> : FoldCells
                 var doubles = output.As<double>();
                 for (var i = 0; i < doubles.Length; i++)
                 {
-                    doubles[i] = Result(i);
+                    doubles[i] = Result(i, _operation);
                 }
 
                 break;
@@ -119,7 +119,7 @@ internal sealed unsafe class SumCells<T> : FoldCells
 
     private static bool NeedsSquares(FoldOperation operation) => operation is FoldOperation.Std or FoldOperation.Var;
 
-    private double Result(int cell)
+    private double Result(int cell, FoldOperation operation)
     {
         var count = ((long*)_counts.Pointer)[cell];
         if (count == 0)
@@ -127,14 +127,17 @@ internal sealed unsafe class SumCells<T> : FoldCells
             return double.NaN;
         }
 
-        return _operation switch
+        return operation switch
         {
             FoldOperation.Sum => _sums.Round(cell).High,
             FoldOperation.Mean => Mean(cell, count),
-            FoldOperation.Std => Math.Sqrt(Variance(cell)),
-            _ => Variance(cell),
+            FoldOperation.Std => Math.Sqrt(Variance(cell, count)),
+            _ => Variance(cell, count),
         };
     }
+
+    private double Variance(int cell, long count) =>
+        DoubleDouble.Variance(_sums.Round(cell), _squares!.Round(cell), count, _ddof);
 
     private double Mean(int cell, long count)
     {

@@ -7,8 +7,8 @@ namespace Etalon.Operators.Datacubes.Tests;
 /// </remarks>
 internal static class ScratchPromise
 {
-    /// <summary>Fixed tables, delegates, lists and the like.</summary>
-    private const long SlackBytes = 128 * 1024;
+    /// <summary>Fixed tables, delegates, lists and the like, and the garbage of making them.</summary>
+    private const long SlackBytes = 256 * 1024;
 
     public static void Check(
         Func<IMapKernel> bind, Inputs ports, Description description, (string Port, MemoryCube Cube)[] inputs)
