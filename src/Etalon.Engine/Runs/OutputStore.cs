@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using Etalon.Cubes;
+using Etalon.Operators;
+using Etalon.Storage;
+
+namespace Etalon.Engine;
+
+/// <summary>Where the cubes of a run go: kept ones into the staged dataset, others into memory or scratch stores beside it.</summary>
+internal sealed class OutputStore(RunRequest request, DatasetFormats formats, IRanks ranks, BufferPool pool) : IDisposable
+{
+    /// <summary>The folder of the staged dataset below the run's output folder.</summary>
+    public const string DatasetFolder = "dataset";
+
+    private readonly List<IDatasetWriter> _scratch = [];
+    private readonly List<ICubeWriter> _writers = [];
+    private IDatasetWriter? _kept;
+
+    /// <summary>Bytes written to files so far.</summary>
+    public long BytesWritten => _writers.Sum(writer => writer.BytesWritten);
+
+    /// <summary>A writer for an output, and a function that makes it readable once its shards are finished.</summary>
+    public (ICubeWriter Writer, Func<ICubeReader> Reopen) Add(SectionOutput output)
+    {
+        if (!output.Kept && FitsMemory(output.Cube))
+        {
+            var cube = new MemoryCube(output.Cube, pool.Rent(output.Cube.Bytes), new ChunkGrid(output.Cube.Shape, output.Chunk));
+            return (cube, () => cube);
+        }
+
+        var store = output.Kept ? _kept ??= Create(DatasetFolder) : Scratch();
+        var info = output.Kept ? output.Cube with { Name = output.Name } : output.Cube;
+        var writer = store.Add(info, new CubeLayout(output.Chunk, output.Shard, Codec(request.Codec)));
+        _writers.Add(writer);
+        return (writer, () => store.Reopen(info.Name)
+            ?? throw new InvalidOperationException($"The store cannot read '{info.Name}' back."));
+    }
+
+    /// <summary>Makes the kept dataset whole; rank 0 alone writes its metadata.</summary>
+    public void Complete(AttributeSet attributes)
+    {
+        ranks.Barrier();
+        if (ranks.Rank == 0)
+        {
+            _kept?.Complete(attributes);
+        }
+
+        ranks.Barrier();
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _kept?.Dispose();
+        foreach (var store in _scratch)
+        {
+            store.Dispose();
+        }
+    }
+
+    private static ChunkCodec Codec(string name) => name switch
+    {
+        "none" => ChunkCodec.None,
+        "lz4" => ChunkCodec.Lz4,
+        "zstd" => ChunkCodec.Zstd,
+        _ => throw Refusal.Unknown("codec", name, ["none", "lz4", "zstd"]),
+    };
+
+    private bool FitsMemory(CubeInfo cube) => ranks.Size == 1 && cube.Bytes <= Math.Min(64L << 20, request.BudgetBytes / 8);
+
+    private IDatasetWriter Scratch()
+    {
+        var store = Create($"scratch-{_scratch.Count}");
+        _scratch.Add(store);
+        return store;
+    }
+
+    private IDatasetWriter Create(string folder)
+    {
+        var options = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        if (request.Resume)
+        {
+            options[WriterOptions.Resume] = "yes";
+        }
+
+        if (ranks.Rank > 0)
+        {
+            options[WriterOptions.Follower] = "yes";
+        }
+
+        return formats["zarr"].Create(Path.Combine(request.OutputFolder, folder), options.ToImmutable());
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Etalon.Operators;
+using Etalon.Storage;
+
+namespace Etalon.Engine;
+
+/// <summary>A run whose inputs are open and whose plan is made; nothing has been computed yet.</summary>
+internal sealed class PreparedRun(
+    ResolvedGraph graph, Plan plan, SectionCubes cubes, IReadOnlyList<IDatasetReader> datasets, ImmutableArray<string> remarks)
+    : IDisposable
+{
+    /// <summary>The graph with everything described.</summary>
+    public ResolvedGraph Graph { get; } = graph;
+
+    /// <summary>What will be done.</summary>
+    public Plan Plan { get; } = plan;
+
+    /// <summary>The opened inputs.</summary>
+    public SectionCubes Cubes { get; } = cubes;
+
+    /// <summary>Things a user should know of the inputs.</summary>
+    public ImmutableArray<string> Remarks { get; } = remarks;
+
+    /// <summary>Identifies what is computed: operators, parameters, inputs; empty if an input has no content id.</summary>
+    public JsonObject? CacheDocument { get; init; }
+
+    /// <summary>Identifies the journal that may be continued.</summary>
+    public required string JournalKey { get; init; }
+
+    /// <summary>Whether a section after this one reads what a link stands for.</summary>
+    public bool IsReadLater(GraphLink link, int section) =>
+        Plan.Sections.Skip(section + 1).Any(later => later.Nodes.Any(id =>
+            Graph.Nodes.Any(node => string.Equals(node.Id, id, StringComparison.Ordinal)
+                && (node.Links.Contains(link) || node.When.Contains(link.ToString(), StringComparison.Ordinal)))));
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Cubes.Dispose();
+        foreach (var dataset in datasets)
+        {
+            dataset.Dispose();
+        }
+    }
+}

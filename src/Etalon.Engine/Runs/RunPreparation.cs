@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Etalon.Cubes;
+using Etalon.Operators;
+using Etalon.Storage;
+
+namespace Etalon.Engine;
+
+/// <summary>Opens the inputs of a run, resolves its graph and plans it.</summary>
+internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats formats, IRanks ranks)
+{
+    private readonly Dictionary<string, IDatasetReader> _datasets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SourceFacts> _facts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _contents = new(StringComparer.Ordinal);
+    private readonly List<string> _remarks = [];
+
+    /// <summary>Prepares a run; everything opened is owned by the result.</summary>
+    public PreparedRun Prepare(RunRequest request)
+    {
+        var cubes = new SectionCubes();
+        try
+        {
+            return Prepare(request, cubes);
+        }
+        catch
+        {
+            cubes.Dispose();
+            foreach (var dataset in _datasets.Values)
+            {
+                dataset.Dispose();
+            }
+
+            throw;
+        }
+    }
+
+    private PreparedRun Prepare(RunRequest request, SectionCubes cubes)
+    {
+        var workflow = WorkflowFile.Parse(request.Workflow);
+        foreach (var (name, input) in request.Inputs)
+        {
+            Open(cubes, name, input.Path, input.Cube, input.ContentId);
+        }
+
+        var graph = FileSources.Replace(workflow.ToGraph(request.Parameters), registry, node => OpenFile(cubes, node));
+        var resolved = new GraphResolver(registry).Resolve(graph, _facts);
+        if (request.Region.Count > 0)
+        {
+            resolved = RegionOfInterest.Apply(resolved, request.Region, registry);
+        }
+
+        var limits = new PlanLimits(request.BudgetBytes, request.Workers > 0 ? request.Workers : Math.Max(1, Environment.ProcessorCount / ranks.Size));
+        var plan = Planner.Plan(resolved, limits);
+        var document = CacheDocuments.Of(resolved, _contents, request);
+        return new PreparedRun(resolved, plan, cubes, [.. _datasets.Values], [.. _remarks])
+        {
+            CacheDocument = document,
+            JournalKey = CacheKey.Hash(document ?? new JsonObject { ["run"] = request.RunId.ToString() }),
+        };
+    }
+
+    /// <summary>Opens what a file source asks for; the names of the cubes become its ports.</summary>
+    private ImmutableArray<string> OpenFile(SectionCubes cubes, GraphNode node)
+    {
+        var file = registry.Find(node.Operator).BindParameters(node.Parameters).FileRequest();
+        var path = Path.GetFullPath(file.Path);
+        var dataset = Dataset(path);
+        var wanted = file.Cubes.IsEmpty ? [.. dataset.Cubes.Select(cube => cube.Name)] : file.Cubes;
+        var content = Fingerprint.Of(path, CancellationToken.None);
+        foreach (var cube in wanted)
+        {
+            Open(cubes, $"{node.Id}.{cube}", path, cube, content);
+        }
+
+        return wanted;
+    }
+
+    private void Open(SectionCubes cubes, string name, string path, string cube, string contentId)
+    {
+        var dataset = Dataset(path);
+        var reader = dataset.Open(cube.Length > 0 ? cube : dataset.DefaultCube);
+        cubes.Add(GraphLink.Input(name), reader);
+        _facts[name] = new SourceFacts(reader.Cube, reader.Chunks.Chunk, reader.ReadsParts, reader.StoredRatio);
+        _contents[name] = contentId.Length > 0 ? $"{contentId}/{reader.Cube.Name}" : "";
+    }
+
+    private IDatasetReader Dataset(string path)
+    {
+        if (!_datasets.TryGetValue(path, out var dataset))
+        {
+            dataset = formats.Open(path);
+            _datasets.Add(path, dataset);
+            _remarks.AddRange(dataset.Remarks);
+        }
+
+        return dataset;
+    }
+}

@@ -1,0 +1,46 @@
+namespace Etalon.Engine;
+
+/// <summary>Executes a section tile by tile: every worker takes the next tile, pulls it and writes it.</summary>
+/// <remarks>
+/// Reading, computing and writing of one tile happen on one thread while its bytes are in that core's cache; overlap comes from the
+/// other workers, from read-ahead and from write-behind (docs/decisions/0003).
+/// </remarks>
+internal static class MapSection
+{
+    /// <summary>Computes the given tiles.</summary>
+    public static void Run(SectionContext context, IReadOnlyList<long> tiles, CancellationToken cancellation)
+    {
+        var todo = tiles.Where(tile => !context.IsDone(context.Tiles[tile])).ToArray();
+        context.Meter.Resumed(tiles.Count - todo.Length);
+        var next = -1;
+        WorkerTeam.Run(
+            Math.Min(context.Workers, todo.Length),
+            (_, stop) =>
+            {
+                using var puller = context.NewPuller();
+                for (var i = Interlocked.Increment(ref next); i < todo.Length; i = Interlocked.Increment(ref next))
+                {
+                    stop.ThrowIfCancellationRequested();
+                    Tile(context, puller, todo[i], stop);
+                }
+            },
+            cancellation);
+    }
+
+    private static void Tile(SectionContext context, TilePuller puller, long tile, CancellationToken stop)
+    {
+        var before = puller.BytesTaken;
+        var outputs = puller.Evaluate(context.Terminal, context.Tiles[tile], stop);
+        try
+        {
+            context.Write(outputs, stop);
+        }
+        finally
+        {
+            TilePuller.Release(outputs);
+            puller.EndTile();
+        }
+
+        context.Meter.Done(1, puller.BytesTaken - before);
+    }
+}

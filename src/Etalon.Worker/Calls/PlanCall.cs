@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Etalon.Engine;
+using Etalon.Operators;
+
+namespace Etalon.Worker;
+
+/// <summary>Plans a run and says what identifies its result.</summary>
+internal sealed class PlanCall(RunExecution execution) : ICall
+{
+    /// <inheritdoc />
+    public string Name => "plan";
+
+    /// <inheritdoc />
+    public Reply Answer(JsonObject message, Action<JsonObject> progress, CancellationToken cancellation)
+    {
+        var planned = execution.Plan(message["request"].Deserialize(WireJson.Default.RunRequest)!);
+        return new Reply(new JsonObject
+        {
+            ["plan"] = PlanText.ToJson(planned.Plan),
+            ["text"] = PlanText.ToText(planned.Plan),
+            ["cacheDocument"] = planned.CacheDocument?.DeepClone(),
+            ["cacheKey"] = planned.CacheDocument is { } document ? CacheKey.Hash(document) : null,
+            ["remarks"] = new JsonArray([.. planned.Remarks.Select(remark => (JsonNode)remark)]),
+        });
+    }
+}

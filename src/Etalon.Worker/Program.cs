@@ -1,0 +1,19 @@
+using Etalon.Engine;
+using Etalon.Operators;
+using Etalon.Operators.Datacubes;
+using Etalon.Storage;
+using Etalon.Worker;
+
+var options = WorkerOptions.Parse(args);
+using var channel = Channel.Open();
+var registry = new OperatorRegistry();
+registry.Add(typeof(DatacubesPack).Assembly);
+if (options.PluginFolder.Length > 0)
+{
+    registry.Load(options.PluginFolder);
+}
+
+var formats = KnownFormats.Create();
+return options.RequestFile.Length > 0
+    ? RankProgram.Run(options, registry, formats, channel)
+    : new WorkerLoop(registry, formats, channel, TimeProvider.System).Run();
