@@ -26,6 +26,9 @@ public sealed record RunRequest(Guid RunId, JsonObject Workflow, string OutputFo
     /// <summary>Only this part of the outputs (<c>time</c>: <c>0:10</c>); empty for all.</summary>
     public SortedDictionary<string, string> Region { get; init; } = new(StringComparer.Ordinal);
 
+    /// <summary>What the result is to be called; empty for a name made from the operator.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>Whether to continue from the journal in the output folder.</summary>
     public bool Resume { get; init; }
 }

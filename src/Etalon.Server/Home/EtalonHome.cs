@@ -1,0 +1,60 @@
+namespace Etalon.Server;
+
+/// <summary>The one folder that holds everything: it can be copied, backed up and deleted.</summary>
+/// <param name="folder"><c>ETALON_HOME</c>, or <c>~/.local/share/etalon</c>.</param>
+public sealed class EtalonHome(string folder)
+{
+    /// <summary>The folder itself.</summary>
+    public string Folder { get; } = Path.GetFullPath(folder);
+
+    /// <summary>Published datasets, a folder each.</summary>
+    public string Datasets => Path.Combine(Folder, "datasets");
+
+    /// <summary>What runs are writing; swept at start.</summary>
+    public string Staging => Path.Combine(Folder, "staging");
+
+    /// <summary>Operators dropped in by the user, a folder each.</summary>
+    public string Plugins => Path.Combine(Folder, "plugins");
+
+    /// <summary>Logs of runs.</summary>
+    public string Logs => Path.Combine(Folder, "logs");
+
+    /// <summary>Where clients find the running server.</summary>
+    public string Address => Path.Combine(Folder, "server.json");
+
+    /// <summary>The local administrator's token; readable by its owner only.</summary>
+    public string Token => Path.Combine(Folder, "token");
+
+    /// <summary>The folder that the environment asks for.</summary>
+    public static EtalonHome FromEnvironment()
+    {
+        var folder = Environment.GetEnvironmentVariable("ETALON_HOME");
+        if (string.IsNullOrEmpty(folder))
+        {
+            var data = Environment.GetEnvironmentVariable("XDG_DATA_HOME");
+            folder = string.IsNullOrEmpty(data)
+                ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "share", "etalon")
+                : Path.Combine(data, "etalon");
+        }
+
+        return new EtalonHome(folder);
+    }
+
+    /// <summary>Makes the folders.</summary>
+    public void Create()
+    {
+        foreach (var part in new[] { Folder, Datasets, Staging, Plugins, Logs })
+        {
+            Directory.CreateDirectory(part);
+        }
+    }
+
+    /// <summary>The folder of a published dataset.</summary>
+    public string DatasetFolder(Guid id) => Path.Combine(Datasets, id.ToString());
+
+    /// <summary>The staging folder of a run.</summary>
+    public string StagingFolder(Guid run) => Path.Combine(Staging, run.ToString());
+
+    /// <summary>Where a dataset's location leads: relative ones lie below the home.</summary>
+    public string Resolve(string location) => Path.IsPathRooted(location) ? location : Path.Combine(Folder, location);
+}

@@ -1,0 +1,187 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Etalon.Catalog;
+using Etalon.Cubes;
+using Etalon.Engine;
+
+namespace Etalon.Server;
+
+/// <summary>
+/// Executes runs: hands them to a worker, relays progress, publishes what they made in one transaction, or records why they failed.
+/// Takes batch runs from the queue, one after the other; interactive ones are begun at once.
+/// </summary>
+public sealed class RunExecutor(
+    EtalonHome home, ServerOptions options, WorkerPool workers, CatalogDatabase catalog, RunFeed feed, TimeProvider clock,
+    ILogger<RunExecutor> logger) : BackgroundService
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+    private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _running = new();
+    private readonly ConcurrentDictionary<Guid, Task> _tasks = new();
+    private readonly ConcurrentDictionary<CancellationTokenSource, bool> _stoppedByUser = new();
+    private readonly SemaphoreSlim _wake = new(0);
+
+    /// <summary>The name under which this server takes jobs.</summary>
+    public string Name { get; } = $"server-{Environment.ProcessId}";
+
+    /// <summary>Says that the queue has something.</summary>
+    public void Wake() => _wake.Release();
+
+    /// <summary>Starts a run that this server has taken already.</summary>
+    public void Begin(Guid run, RunRequest request, int ranks, TimeSpan limit, WorkerKind worker) =>
+        _tasks[run] = Task.Run(() => ExecuteAsync(run, request, ranks, limit, worker));
+
+    /// <summary>Waits for a run that executes here; returns at once for others.</summary>
+    public async Task WaitAsync(Guid run, TimeSpan limit, CancellationToken cancellation)
+    {
+        if (_tasks.TryGetValue(run, out var task))
+        {
+            await Task.WhenAny(task, Task.Delay(limit, cancellation));
+            return;
+        }
+
+        await foreach (var _ in feed.WatchAsync(run, cancellation))
+        {
+            // Until the feed ends.
+        }
+    }
+
+    /// <summary>Stops a run that executes here.</summary>
+    public void Stop(Guid run)
+    {
+        if (_running.TryGetValue(run, out var stop))
+        {
+            _stoppedByUser[stop] = true;
+            stop.Cancel();
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await new RequeueExpired(catalog.Source, clock).RunAsync(cancellation: stoppingToken);
+                while (await TakeAsync(stoppingToken) is { } job)
+                {
+                    var (request, ranks) = Read(job);
+                    Begin(job.RunId, request, ranks, TimeSpan.FromSeconds(job.LimitSeconds), WorkerKind.Batch);
+                    await _tasks.GetValueOrDefault(job.RunId, Task.CompletedTask).WaitAsync(stoppingToken);
+                }
+
+                await _wake.WaitAsync(TimeSpan.FromSeconds(2), stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Npgsql.NpgsqlException fault)
+            {
+                RunLog.QueueUnreachable(logger, fault);
+                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+            }
+        }
+    }
+
+    private async Task<TakenJob?> TakeAsync(CancellationToken cancellation)
+    {
+        return await new TakeJob(catalog.Source, clock).RunAsync(Name, [JobClass.Interactive, JobClass.Batch], Lease, cancellation);
+    }
+
+    private static (RunRequest Request, int Ranks) Read(TakenJob job)
+    {
+        var request = job.Spec.GetProperty("request").Deserialize(WireJson.Default.RunRequest)!;
+        return (request with { Resume = job.Attempts > 1 }, job.Spec.GetProperty("ranks").GetInt32());
+    }
+
+    private async Task ExecuteAsync(Guid run, RunRequest request, int ranks, TimeSpan limit, WorkerKind worker)
+    {
+        using var stop = new CancellationTokenSource(limit);
+        _running[run] = stop;
+        var beating = BeatAsync(run, stop);
+        try
+        {
+            var reply = ranks > 1
+                ? await MpiJob.RunAsync(options, home, request, ranks, progress => feed.Report(run, progress), stop.Token)
+                : (await workers.CallAsync(
+                    worker, "run", new JsonObject { ["request"] = JsonSerializer.SerializeToNode(request, WireJson.Default.RunRequest) },
+                    progress => feed.Report(run, progress), stop.Token)).Result;
+            await new RunPublication(home, catalog, clock).RunAsync(run, request, reply, Name, CancellationToken.None);
+        }
+#pragma warning disable CA1031 // whatever happens to a run is written into its record; the server lives on
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            await FailAsync(run, Explain(fault, limit, stop));
+        }
+        finally
+        {
+            _running.TryRemove(run, out _);
+            _stoppedByUser.TryRemove(stop, out _);
+            await stop.CancelAsync();
+            await beating;
+            feed.End(run);
+            _tasks.TryRemove(run, out _);
+        }
+    }
+
+    private RefusalException Explain(Exception fault, TimeSpan limit, CancellationTokenSource stop)
+    {
+        var refusal = Faults.ToRefusal(fault);
+        if (refusal.InnerException is not null && refusal.Kind == RefusalKind.Unsupported)
+        {
+            RunLog.RunFailed(logger, fault);
+        }
+
+        var late = refusal.Kind == RefusalKind.Cancelled && stop.IsCancellationRequested && !_stoppedByUser.ContainsKey(stop);
+        return late
+            ? new RefusalException(
+                "time-limit", $"The run was stopped at its limit of {limit.TotalSeconds:F0} s.", "Run it as a batch, or raise its limit.",
+                RefusalKind.TooLarge)
+            : refusal;
+    }
+
+    private async Task FailAsync(Guid run, RefusalException refusal)
+    {
+        var state = refusal.Kind == RefusalKind.Cancelled ? RunState.Cancelled : RunState.Failed;
+        try
+        {
+            await File.AppendAllTextAsync(Path.Combine(home.Logs, $"{run}.log"), $"{refusal.Code}: {refusal.Message}\n{refusal.InnerException}\n");
+            await new FinishJob(catalog.Source, clock).RunAsync(run, Name, state, refusal);
+            StagingFolder.Remove(home.StagingFolder(run));
+        }
+        catch (Exception fault) when (fault is Npgsql.NpgsqlException or IOException or RefusalException)
+        {
+            RunLog.RecordFailed(logger, fault);
+        }
+    }
+
+    private async Task BeatAsync(Guid run, CancellationTokenSource stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Task.Delay(Beat, clock, stop.Token);
+                var progress = feed.Latest(run) is { } latest ? JsonSerializer.SerializeToElement(latest) : (JsonElement?)null;
+                var answer = await new HeartbeatJob(catalog.Source, clock).RunAsync(run, Name, Lease, progress, stop.Token);
+                if (!answer.Held || answer.CancelRequested)
+                {
+                    _stoppedByUser[stop] = true;
+                    await stop.CancelAsync();
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Npgsql.NpgsqlException fault)
+            {
+                RunLog.QueueUnreachable(logger, fault);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+
+namespace Etalon.Server;
+
+/// <summary>A run as a client asks for it: one operator, or a workflow.</summary>
+public sealed record RunOrder
+{
+    /// <summary>The operator's name; leave out for a workflow.</summary>
+    public string? Operator { get; init; }
+
+    /// <summary>A workflow file; leave out for an operator.</summary>
+    public JsonObject? Workflow { get; init; }
+
+    /// <summary>Inputs by port: <c>ID</c> or <c>ID/CUBE</c>; a list for a port that takes several.</summary>
+    public JsonObject Inputs { get; init; } = [];
+
+    /// <summary>Parameters of the operator or of the workflow.</summary>
+    public JsonObject Set { get; init; } = [];
+
+    /// <summary>What the result is to be called; empty for a name made from the operator.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Only this part of the outputs: axis to <c>a:b</c>.</summary>
+    public Dictionary<string, string> Region { get; init; } = [];
+
+    /// <summary>Only plan.</summary>
+    public bool Plan { get; init; }
+
+    /// <summary><c>interactive</c> or <c>batch</c>; empty lets the plan decide.</summary>
+    public string Class { get; init; } = "";
+
+    /// <summary>Threads; 0 for one per core.</summary>
+    public int Workers { get; init; }
+
+    /// <summary>MPI ranks; 0 for none.</summary>
+    public int Ranks { get; init; }
+
+    /// <summary>Bytes of block buffers; 0 for the server's default.</summary>
+    public long BudgetBytes { get; init; }
+
+    /// <summary><c>none</c>, <c>lz4</c> or <c>zstd</c>.</summary>
+    public string Codec { get; init; } = "none";
+
+    /// <summary>Whether an existing result may be used.</summary>
+    public bool Cache { get; init; } = true;
+
+    /// <summary>The run is stopped after so many seconds; 0 for the class's default.</summary>
+    public int LimitSeconds { get; init; }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Etalon.Catalog;
+using Etalon.Cubes;
+using Etalon.Engine;
+
+namespace Etalon.Server;
+
+/// <summary>
+/// Makes what a run has staged visible: the folder is moved to its place, then one transaction publishes dataset, lineage and the
+/// run's end. A crash between the two leaves a folder that nobody refers to; it is swept at the next start.
+/// </summary>
+public sealed class RunPublication(EtalonHome home, CatalogDatabase catalog, TimeProvider clock)
+{
+    /// <summary>Publishes a finished run.</summary>
+    public async Task RunAsync(Guid run, RunRequest request, JsonObject result, string worker, CancellationToken cancellation)
+    {
+        var statistics = result["statistics"]!.DeepClone().AsObject();
+        statistics["remarks"] = result["remarks"]?.DeepClone();
+        var outputs = result["outputs"]!.AsArray();
+        var datasets = new List<NewDataset>();
+        var ports = new List<RunPort>();
+        if (outputs.Count > 0)
+        {
+            var id = CatalogId.New(clock);
+            var place = home.DatasetFolder(id);
+            Directory.Move(Path.Combine(request.OutputFolder, "dataset"), place);
+            datasets.Add(Dataset(id, place, request, result));
+            ports.AddRange(outputs.Select(output => new RunPort((string)output!["name"]!, id, (string)output["cube"]!["name"]!)));
+        }
+
+        await new PublishRun(catalog.Source, clock).RunAsync(
+            new Catalog.RunResult(run, worker, datasets, ports) { Statistics = JsonSerializer.SerializeToElement(statistics), Journal = "" },
+            cancellation);
+        StagingFolder.Remove(request.OutputFolder);
+    }
+
+    private static NewDataset Dataset(Guid id, string place, RunRequest request, JsonObject result)
+    {
+        var cubes = result["outputs"]!.AsArray().Select(output => CatalogCubes.Of(output!["cube"]!.AsObject())).ToArray();
+        var metadata = result["metadata"] as JsonObject ?? [];
+        return new NewDataset(id, NameOf(request, cubes), Path.Combine("datasets", id.ToString()), "zarr")
+        {
+            Bytes = (long?)result["bytes"] ?? Fingerprint.Bytes(place),
+            ContentId = (string?)result["contentId"],
+            Cubes = cubes,
+            Metadata = JsonSerializer.SerializeToElement(metadata),
+            Quantities = MetadataQuantities.Of(metadata),
+        };
+    }
+
+    private static string NameOf(RunRequest request, CatalogCube[] cubes)
+    {
+        if (request.Name.Length > 0)
+        {
+            return request.Name;
+        }
+
+        var what = (string?)request.Workflow["name"] ?? "result";
+        return cubes.Length == 1 ? $"{what} {cubes[0].Name}" : what;
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Etalon.Catalog;
+using Etalon.Cubes;
+using Etalon.Engine;
+
+namespace Etalon.Server;
+
+/// <summary>
+/// Takes an order: resolves its inputs, plans it, looks for an existing result, and makes the run. Short interactive runs are
+/// executed at once on the interactive worker; others wait in the queue.
+/// </summary>
+public sealed class RunSubmission(
+    EtalonHome home, ServerOptions options, WorkerPool workers, CatalogDatabase catalog, RunExecutor executor, RunLookup lookup,
+    TimeProvider clock)
+{
+    private static readonly TimeSpan InteractiveLimit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan BatchLimit = TimeSpan.FromHours(8);
+    private const double ShortSeconds = 5;
+
+    /// <summary>Submits an order.</summary>
+    public async Task<RunView> RunAsync(RunOrder order, Viewer viewer, CancellationToken cancellation)
+    {
+        var id = CatalogId.New(clock);
+        var (request, inputs) = await PrepareAsync(id, order, viewer, cancellation);
+        var planned = (await workers.CallAsync(
+            WorkerKind.Interactive, "plan", new JsonObject { ["request"] = ToJson(request) }, cancellation: cancellation)).Result;
+        if (order.Plan)
+        {
+            return new RunView(null, "planned", []) { Plan = planned["plan"]?.DeepClone(), PlanText = (string?)planned["text"] };
+        }
+
+        var key = (string?)planned["cacheKey"];
+        if (order.Cache && key is not null
+            && await new FindCachedRun(catalog.Source).RunAsync(key, viewer, cancellation) is { Outputs.Count: > 0 } cached)
+        {
+            return await lookup.RunAsync(cached.RunId, viewer, cancellation) with { Cached = true };
+        }
+
+        var seconds = (double?)planned["plan"]?["total"]?["seconds"] ?? 0;
+        var interactive = order.Class.Length > 0 ? string.Equals(order.Class, "interactive", StringComparison.Ordinal) : seconds <= ShortSeconds;
+        var limit = order.LimitSeconds > 0 ? TimeSpan.FromSeconds(order.LimitSeconds) : interactive ? InteractiveLimit : BatchLimit;
+        var run = NewRun(id, order, request, key, planned, inputs);
+        var job = new JobRequest(interactive ? JobClass.Interactive : JobClass.Batch, limit);
+        if (!interactive)
+        {
+            await new CreateRun(catalog.Source, clock).RunAsync(run, job, viewer, cancellation);
+            executor.Wake();
+            return new RunView(id, "queued", []) { Operator = run.Operator, Name = run.Name };
+        }
+
+        await new CreateRun(catalog.Source, clock).RunAsync(run, job with { TakenBy = executor.Name }, viewer, cancellation);
+        executor.Begin(id, request, order.Ranks, limit, WorkerKind.Interactive);
+        return new RunView(id, "running", []) { Operator = run.Operator, Name = run.Name };
+    }
+
+    private static JsonNode ToJson(RunRequest request) => JsonSerializer.SerializeToNode(request, WireJson.Default.RunRequest)!;
+
+    private static NewRun NewRun(
+        Guid id, RunOrder order, RunRequest request, string? key, JsonObject planned, IReadOnlyList<RunPort> inputs)
+    {
+        var spec = new JsonObject
+        {
+            ["order"] = JsonSerializer.SerializeToNode(order, JsonSerializerOptions.Web),
+            ["request"] = ToJson(request),
+            ["ranks"] = order.Ranks,
+        };
+        var name = order.Operator ?? (string?)order.Workflow?["name"] ?? "workflow";
+        return new NewRun(id, order.Operator is null ? RunKind.Workflow : RunKind.Operator, name, (string?)planned["version"] ?? "", Element(spec))
+        {
+            Name = order.Name,
+            CacheKey = key,
+            CacheDocument = planned["cacheDocument"] is { } document ? Element(document) : null,
+            Inputs = inputs,
+            Log = Path.Combine("logs", $"{id}.log"),
+            Journal = Path.Combine("staging", id.ToString()),
+        };
+    }
+
+    private static JsonElement Element(JsonNode node) => JsonSerializer.SerializeToElement(node);
+
+    private async Task<(RunRequest Request, IReadOnlyList<RunPort> Inputs)> PrepareAsync(
+        Guid id, RunOrder order, Viewer viewer, CancellationToken cancellation)
+    {
+        var (workflow, named) = WorkflowOf(order);
+        var ports = new List<RunPort>();
+        var references = new SortedDictionary<string, InputReference>(StringComparer.Ordinal);
+        foreach (var (name, port, position, text) in named)
+        {
+            var (dataset, cube) = await lookup.CubeAsync(text, viewer, cancellation);
+            ports.Add(new RunPort(port, dataset.Dataset.Id, cube, position));
+            references[name] = new InputReference(home.Resolve(dataset.Dataset.Location), cube, dataset.Dataset.ContentId ?? "");
+        }
+
+        var request = new RunRequest(id, workflow, home.StagingFolder(id))
+        {
+            Inputs = references,
+            Parameters = order.Operator is null ? order.Set.DeepClone().AsObject() : [],
+            BudgetBytes = order.BudgetBytes > 0 ? order.BudgetBytes : options.BudgetBytes,
+            Workers = order.Workers,
+            Codec = order.Codec,
+            Name = order.Name,
+            Region = new SortedDictionary<string, string>(order.Region, StringComparer.Ordinal),
+        };
+        return (request, ports);
+    }
+
+    /// <summary>The workflow of an order, and every input as (graph input, port, position, what the user wrote).</summary>
+    private static (JsonObject Workflow, List<(string Name, string Port, int Position, string Text)> Inputs) WorkflowOf(RunOrder order)
+    {
+        if ((order.Operator is null) == (order.Workflow is null))
+        {
+            throw new RefusalException(
+                "unclear-order", "A run needs either an operator or a workflow, not both and not neither.", "Give one of them.");
+        }
+
+        var inputs = new List<(string, string, int, string)>();
+        var links = new JsonObject();
+        foreach (var (port, value) in order.Inputs)
+        {
+            var several = value as JsonArray;
+            var texts = several?.Select(item => (string)item!).ToArray() ?? [(string)value!];
+            var names = new JsonArray();
+            for (var i = 0; i < texts.Length; i++)
+            {
+                var name = several is null ? port : $"{port}{i}";
+                inputs.Add((name, port, i, texts[i]));
+                names.Add($"${name}");
+            }
+
+            links[port] = several is null ? names[0]!.DeepClone() : names;
+        }
+
+        if (order.Workflow is not null)
+        {
+            return (order.Workflow.DeepClone().AsObject(), inputs);
+        }
+
+        var declared = new JsonObject(inputs.Select(input => KeyValuePair.Create(input.Item1, (JsonNode?)new JsonObject())));
+        return (new JsonObject
+        {
+            ["etalon"] = 1,
+            ["name"] = order.Operator,
+            ["inputs"] = declared,
+            ["nodes"] = new JsonObject
+            {
+                ["step"] = new JsonObject { ["op"] = order.Operator, ["set"] = order.Set.DeepClone(), ["in"] = links },
+            },
+            ["outputs"] = new JsonObject(),
+        }, inputs);
+    }
+}

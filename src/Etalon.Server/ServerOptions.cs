@@ -1,0 +1,44 @@
+using Etalon.Cubes;
+
+namespace Etalon.Server;
+
+/// <summary>How the server was started.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>The loopback port; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The address to bind to; loopback unless told otherwise.</summary>
+    public string Bind { get; init; } = "127.0.0.1";
+
+    /// <summary>Bytes of block buffers a run may hold unless it asks otherwise: a quarter of the machine, between 256 MiB and 8 GiB.</summary>
+    public long BudgetBytes { get; init; } = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 256L << 20, 8L << 30);
+
+    /// <summary>The worker's assembly.</summary>
+    public string WorkerDll { get; init; } =
+        Environment.GetEnvironmentVariable("ETALON_WORKER_DLL") ?? Path.Combine(AppContext.BaseDirectory, "etalon-worker.dll");
+
+    /// <summary>Reads <c>--port N</c>, <c>--bind ADDRESS</c>, <c>--budget BYTES</c>.</summary>
+    public static ServerOptions Parse(string[] arguments)
+    {
+        var options = new ServerOptions();
+        for (var i = 0; i < arguments.Length; i += 2)
+        {
+            var value = i + 1 < arguments.Length ? arguments[i + 1] : "";
+            options = arguments[i] switch
+            {
+                "--port" => options with { Port = (int)Number(arguments[i], value, 65535) },
+                "--bind" => options with { Bind = value },
+                "--budget" => options with { BudgetBytes = Number(arguments[i], value, long.MaxValue) },
+                _ => throw Refusal.Unknown("option", arguments[i], ["--port", "--bind", "--budget"]),
+            };
+        }
+
+        return options;
+    }
+
+    private static long Number(string option, string value, long most) =>
+        long.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw new RefusalException("bad-option", $"{option} takes a whole number up to {most}; '{value}' was given.");
+}
