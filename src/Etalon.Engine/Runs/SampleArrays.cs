@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Etalon.Cubes;
+
+namespace Etalon.Engine;
+
+/// <summary>Samples as nested JSON arrays; missing samples are null.</summary>
+public static class SampleArrays
+{
+    /// <summary>The samples of a whole (small) cube.</summary>
+    public static unsafe JsonNode? ToJson(CubeInfo cube, ReadOnlySpan<byte> samples)
+    {
+        fixed (byte* first = samples)
+        {
+            return Level(cube, 0, first, cube.Bytes);
+        }
+    }
+
+    private static unsafe JsonNode? Level(CubeInfo cube, int axis, byte* at, long bytes)
+    {
+        if (axis == cube.Rank)
+        {
+            return Sample(cube, at);
+        }
+
+        var step = bytes / cube.Axes[axis].Length;
+        var array = new JsonArray();
+        for (var i = 0L; i < cube.Axes[axis].Length; i++)
+        {
+            array.Add(Level(cube, axis + 1, at + (i * step), step));
+        }
+
+        return array;
+    }
+
+    private static unsafe JsonNode? Sample(CubeInfo cube, byte* at)
+    {
+        if (cube.Type == SampleType.Complex64)
+        {
+            var complex = *(Complex64*)at;
+            return new JsonArray(complex.Real, complex.Imaginary);
+        }
+
+        if (cube.Type.IsFloat())
+        {
+            var value = SampleText.ToDouble(cube.Type, at);
+            return double.IsFinite(value) ? cube.Type == SampleType.Float32 ? JsonValue.Create((float)value) : JsonValue.Create(value)
+                : double.IsNaN(value) ? null : JsonValue.Create(value > 0 ? "Infinity" : "-Infinity");
+        }
+
+        Int128 whole = cube.Type switch
+        {
+            SampleType.UInt64 => *(ulong*)at,
+            SampleType.Int64 => *(long*)at,
+            _ => (Int128)SampleText.ToDouble(cube.Type, at),
+        };
+        return whole == cube.Missing ? null : whole < 0 ? JsonValue.Create((long)whole) : JsonValue.Create((ulong)whole);
+    }
+}

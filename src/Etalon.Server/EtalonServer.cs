@@ -1,0 +1,73 @@
+using System.Text.Json.Nodes;
+using Etalon.Catalog;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Etalon.Server;
+
+/// <summary>Puts the server together: catalogue, workers, runs, HTTP.</summary>
+public static class EtalonServer
+{
+    /// <summary>The release.</summary>
+    public static string Version { get; } = typeof(EtalonServer).Assembly.GetName().Version?.ToString(3) ?? "0.0.0";
+
+    /// <summary>Serves until it is stopped.</summary>
+    public static async Task<int> RunAsync(EtalonHome home, ServerOptions options, CancellationToken cancellation)
+    {
+        home.Create();
+        await using var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.FromEnvironment(home.Folder), cancellation);
+        await new FirstStart(home, catalog, TimeProvider.System).RunAsync(cancellation);
+        await using var workers = new WorkerPool(options.WorkerDll, home.Plugins);
+        await using var app = Build(home, options, catalog, workers);
+        await app.StartAsync(cancellation);
+        var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        await Announce(home, url, cancellation);
+        await workers.WarmUpAsync(cancellation);
+        await using var lost = catalog.Lost.Register(() => app.Lifetime.StopApplication());
+        await app.WaitForShutdownAsync(cancellation);
+        File.Delete(home.Address);
+        return 0;
+    }
+
+    /// <summary>The web application; also used to write the OpenAPI file.</summary>
+    public static WebApplication Build(EtalonHome home, ServerOptions options, CatalogDatabase catalog, WorkerPool workers)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(System.Net.IPAddress.Parse(options.Bind), options.Port);
+            kestrel.Limits.MaxRequestBodySize = 8L << 20;
+            kestrel.AddServerHeader = false;
+        });
+        var services = builder.Services;
+        services.AddSingleton(home).AddSingleton(options).AddSingleton(catalog).AddSingleton(workers).AddSingleton(TimeProvider.System);
+        services.AddSingleton<RunFeed>().AddSingleton<RunLookup>().AddSingleton<RunSubmission>().AddSingleton<RunExecutor>();
+        services.AddSingleton<DatasetImport>().AddSingleton<DatasetExport>().AddSingleton<DatasetVerification>();
+        services.AddHostedService(provider => provider.GetRequiredService<RunExecutor>());
+        services.AddProblemDetails();
+        services.AddExceptionHandler<RefusalHandler>();
+        services.AddOpenApi();
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseMiddleware<TokenGate>();
+        app.MapOpenApi("/openapi.json");
+        app.MapLanding();
+        app.MapSystem();
+        app.MapDatasets();
+        app.MapCubes();
+        app.MapOperators();
+        app.MapRuns();
+        app.MapAccounts();
+        return app;
+    }
+
+    private static async Task Announce(EtalonHome home, string url, CancellationToken cancellation)
+    {
+        var temporary = home.Address + ".part";
+        var text = new JsonObject { ["url"] = url, ["process"] = Environment.ProcessId, ["version"] = Version }.ToJsonString();
+        await File.WriteAllTextAsync(temporary, text, cancellation);
+        File.Move(temporary, home.Address, overwrite: true);
+    }
+}

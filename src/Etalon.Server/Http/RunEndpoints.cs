@@ -1,0 +1,119 @@
+using System.Text.Json.Nodes;
+using Etalon.Catalog;
+using Etalon.Cubes;
+using Etalon.Operators;
+
+namespace Etalon.Server;
+
+/// <summary>Routes under <c>/api/runs</c>.</summary>
+internal static class RunEndpoints
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>Maps them.</summary>
+    public static void MapRuns(this IEndpointRouteBuilder routes)
+    {
+        var runs = routes.MapGroup("/api/runs").WithTags("Runs");
+        runs.MapPost("/", Submit).WithName("SubmitRun");
+        runs.MapGet("/", List).WithName("ListRuns");
+        runs.MapGet("/{id:guid}", Get).WithName("GetRun");
+        runs.MapPost("/{id:guid}/cancel", Cancel).WithName("CancelRun");
+        runs.MapGet("/{id:guid}/why", Why).WithName("WhyRun");
+        runs.MapGet("/{id:guid}/log", Log).WithName("GetRunLog");
+        runs.MapGet("/{id:guid}/events", Events).WithName("WatchRun");
+    }
+
+    /// <summary>Submits a run; with <c>wait=SECONDS</c> the answer comes when it has ended, or after that time.</summary>
+    private static async Task<RunView> Submit(
+        RunOrder order, double? wait, HttpContext context, RunSubmission submission, RunExecutor executor, RunLookup lookup)
+    {
+        var viewer = Caller.Of(context);
+        var view = await submission.RunAsync(order, viewer, context.RequestAborted);
+        if (wait is > 0 && view is { Run: { } id, State: "running" or "queued" })
+        {
+            var limit = TimeSpan.FromSeconds(Math.Min(wait.Value, LongestWait.TotalSeconds));
+            await executor.WaitAsync(id, limit, context.RequestAborted);
+            view = await lookup.RunAsync(id, viewer, context.RequestAborted);
+        }
+
+        return view;
+    }
+
+    private static async Task<IEnumerable<RunView>> List(
+        Guid? before, int? limit, string? state, string? @operator, HttpContext context, CatalogDatabase catalog, RunLookup lookup)
+    {
+        RunState? wanted = state is null
+            ? null
+            : Enum.TryParse<RunState>(state, ignoreCase: true, out var parsed) ? parsed : throw Refusal.Unknown("state", state, Enum.GetNames<RunState>().Select(n => n.ToLowerInvariant()));
+        var runs = await new ListRuns(catalog.Source).RunAsync(Caller.Of(context), before, limit ?? 50, wanted, @operator, context.RequestAborted);
+        return runs.Select(lookup.View);
+    }
+
+    private static Task<RunView> Get(Guid id, HttpContext context, RunLookup lookup) => lookup.RunAsync(id, Caller.Of(context), context.RequestAborted);
+
+    private static async Task<RunView> Cancel(
+        Guid id, HttpContext context, CatalogDatabase catalog, RunExecutor executor, RunLookup lookup, TimeProvider clock)
+    {
+        await new CancelRun(catalog.Source, clock).RunAsync(id, Caller.Of(context), context.RequestAborted);
+        executor.Stop(id);
+        await executor.WaitAsync(id, TimeSpan.FromSeconds(10), context.RequestAborted);
+        return await lookup.RunAsync(id, Caller.Of(context), context.RequestAborted);
+    }
+
+    /// <summary>Why a run was computed and not taken from the cache: the first difference from the nearest earlier one.</summary>
+    private static async Task<JsonObject> Why(Guid id, HttpContext context, CatalogDatabase catalog)
+    {
+        var viewer = Caller.Of(context);
+        var run = await new GetRun(catalog.Source).RunAsync(id, viewer, context.RequestAborted);
+        if (run.CacheDocument is not { } document)
+        {
+            return new JsonObject { ["reason"] = "An input of this run has no content id, so its result is never taken from the cache." };
+        }
+
+        var nearest = await new NearestCacheDocument(catalog.Source).RunAsync(run.Run.Operator, run.Run.Name, id, viewer, context.RequestAborted);
+        if (nearest is null)
+        {
+            return new JsonObject { ["reason"] = $"It is the first run of '{run.Run.Operator}'." };
+        }
+
+        var difference = CacheDifference.First(
+            JsonNode.Parse(nearest.Document.GetRawText())!.AsObject(), JsonNode.Parse(document.GetRawText())!.AsObject());
+        return new JsonObject
+        {
+            ["reason"] = difference?.ToString() ?? "Nothing differs: the earlier result was gone, or the cache was not to be used.",
+            ["comparedWith"] = nearest.RunId.ToString(),
+        };
+    }
+
+    private static async Task<IResult> Log(Guid id, HttpContext context, CatalogDatabase catalog, EtalonHome home)
+    {
+        await new GetRun(catalog.Source).RunAsync(id, Caller.Of(context), context.RequestAborted);
+        var file = Path.Combine(home.Logs, $"{id}.log");
+        return Results.Text(File.Exists(file) ? await File.ReadAllTextAsync(file, context.RequestAborted) : "");
+    }
+
+    /// <summary>Progress as server-sent events; the last event is <c>end</c> with the run.</summary>
+    private static async Task Events(Guid id, HttpContext context, RunFeed feed, RunLookup lookup)
+    {
+        var viewer = Caller.Of(context);
+        var view = await lookup.RunAsync(id, viewer, context.RequestAborted);
+        context.Response.ContentType = "text/event-stream";
+        context.Response.Headers.CacheControl = "no-store";
+        if (view.State is "running" or "queued")
+        {
+            await foreach (var progress in feed.WatchAsync(id, context.RequestAborted))
+            {
+                await Send(context, "progress", progress.ToJsonString());
+            }
+        }
+
+        view = await lookup.RunAsync(id, viewer, context.RequestAborted);
+        await Send(context, "end", System.Text.Json.JsonSerializer.Serialize(view, System.Text.Json.JsonSerializerOptions.Web));
+    }
+
+    private static async Task Send(HttpContext context, string name, string text)
+    {
+        await context.Response.WriteAsync($"event: {name}\ndata: {text}\n\n", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+}
