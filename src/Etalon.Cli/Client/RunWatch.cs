@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Etalon.Cli;
+
+/// <summary>Submits runs and waits for them, with progress on a terminal; Ctrl-C cancels the run too.</summary>
+internal static class RunWatch
+{
+    /// <summary>Submits an order to a path and waits for its end.</summary>
+    public static async Task<JsonObject> SubmitAsync(
+        EtalonClient client, Terminal terminal, string path, JsonObject order, bool wait, CancellationToken cancellation)
+    {
+        // Most runs end within this time: one request, no second look.
+        var patience = wait ? terminal.ShowsProgress ? "0.5" : "600" : "0";
+        var view = (await client.PostAsync($"{path}?wait={patience}", order, cancellation)).AsObject();
+        if (wait && IsLive(view))
+        {
+            view = await WaitAsync(client, terminal, (string)view["run"]!, cancellation);
+        }
+
+        return view;
+    }
+
+    /// <summary>Prints a run and gives the exit code for its state.</summary>
+    public static int Report(Terminal terminal, JsonObject view)
+    {
+        if ((string?)view["state"] is "planned")
+        {
+            terminal.Result(view, lines => lines.WriteLine((string?)view["planText"]));
+            return ExitCodes.Ok;
+        }
+
+        var refusal = view["refusal"] as JsonObject;
+        terminal.Result(view, lines => Print(lines, view));
+        if (refusal is null)
+        {
+            return ExitCodes.Ok;
+        }
+
+        terminal.Remark($"etalon: {refusal["message"]}");
+        if ((string?)refusal["help"] is { Length: > 0 } help)
+        {
+            terminal.Remark($"  {help}");
+        }
+
+        return ExitCodes.Of((string?)refusal["kind"] ?? "", (string?)refusal["code"] ?? "");
+    }
+
+    /// <summary>A run for people.</summary>
+    public static void Print(TextWriter lines, JsonObject view)
+    {
+        var cached = (bool?)view["cached"] == true ? " (an earlier result, not computed again)" : "";
+        lines.WriteLine($"run {view["run"]} {view["operator"]}: {view["state"]}{cached}");
+        foreach (var (name, place) in view["outputs"] as JsonObject ?? [])
+        {
+            lines.WriteLine($"  {name}: {place!["dataset"]}/{place["cube"]}");
+        }
+
+        if (view["statistics"] is JsonObject statistics)
+        {
+            lines.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  {(double)statistics["seconds"]!:F3} s, read {Terminal.Bytes((double)statistics["bytesRead"]!)}, wrote {Terminal.Bytes((double)statistics["bytesWritten"]!)}, buffers {Terminal.Bytes((double)statistics["peakBufferBytes"]!)}"));
+        }
+
+        foreach (var remark in view["remarks"] as JsonArray ?? [])
+        {
+            lines.WriteLine($"  note: {remark}");
+        }
+    }
+
+    private static bool IsLive(JsonObject view) => (string?)view["state"] is "running" or "queued";
+
+    private static async Task<JsonObject> WaitAsync(EtalonClient client, Terminal terminal, string run, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var (name, data) in client.EventsAsync($"api/runs/{run}/events", cancellation))
+            {
+                if (string.Equals(name, "end", StringComparison.Ordinal))
+                {
+                    var view = data.AsObject();
+                    if (!IsLive(view))
+                    {
+                        return view;
+                    }
+                }
+                else
+                {
+                    terminal.Progress(ProgressLine(data));
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await client.PostAsync($"api/runs/{run}/cancel", new JsonObject(), CancellationToken.None);
+            throw;
+        }
+
+        // A run that waits in the queue has nothing to tell: look again until it ends.
+        while (true)
+        {
+            var view = (await client.GetAsync($"api/runs/{run}", cancellation)).AsObject();
+            if (!IsLive(view))
+            {
+                return view;
+            }
+
+            await Task.Delay(200, cancellation);
+        }
+    }
+
+    private static string ProgressLine(JsonNode progress)
+    {
+        var done = (double?)progress["done"] ?? 0;
+        var left = (double?)progress["secondsLeft"] ?? -1;
+        var bar = new string('█', (int)(done * 24)).PadRight(24, '░');
+        var eta = left >= 0 ? string.Create(CultureInfo.InvariantCulture, $", {left:F0} s left in this step") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{bar} {done:P0} {progress["step"]} ({progress["section"]}/{progress["sections"]}) {Terminal.Bytes((double?)progress["bytesPerSecond"] ?? 0)}/s{eta}");
+    }
+}

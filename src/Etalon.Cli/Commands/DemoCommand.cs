@@ -1,0 +1,58 @@
+using System.CommandLine;
+
+namespace Etalon.Cli;
+
+/// <summary>
+/// <c>demo</c>: what <c>./run</c> calls. Makes ten years of daily temperature, imports it as a NetCDF file, computes the monthly
+/// climatology and the warmest day of every place, exports the result, and says how to go on.
+/// </summary>
+internal static class DemoCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("demo", "Start Etalon and do its main job on sample data.");
+        var once = new Option<bool>("--once") { Description = "Print the result, stop, and exit." };
+        command.Options.Add(once);
+        command.Does(async (parsed, terminal, cancellation) =>
+        {
+            var ran = Home.LocalServer() is not null;
+            await ServerCommands.StartAsync(terminal, port: 0, cancellation);
+            using (var client = EtalonClient.Connect())
+            {
+                await new Demo(client, terminal).RunAsync(cancellation);
+            }
+
+            if (parsed.GetValue(once))
+            {
+                if (!ran)
+                {
+                    await ServerCommands.StopAsync(cancellation);
+                }
+
+                return ExitCodes.Ok;
+            }
+
+            terminal.Remark($"Etalon serves at {Home.LocalServer()?.Url} until Ctrl-C.");
+            await ServeAsync(cancellation);
+            await ServerCommands.StopAsync(CancellationToken.None);
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static async Task ServeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            while (Home.LocalServer() is not null)
+            {
+                await Task.Delay(500, cancellation);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Ctrl-C is how serving ends.
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using Etalon.Cli;
+
+return await Root.InvokeAsync(args);

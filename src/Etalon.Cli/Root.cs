@@ -1,0 +1,35 @@
+using System.CommandLine;
+
+namespace Etalon.Cli;
+
+/// <summary>The command tree: <c>etalon noun verb</c>.</summary>
+internal static class Root
+{
+    /// <summary>Runs the command line; returns the exit code.</summary>
+    public static async Task<int> InvokeAsync(string[] arguments)
+    {
+        var root = new RootCommand("Etalon: from raw data to a result that anyone can find, look at, check, repeat and cite.");
+        root.Options.Add(Shared.Output);
+        root.Subcommands.Add(ServerCommands.Up());
+        root.Subcommands.Add(ServerCommands.Down());
+        root.Subcommands.Add(ServerCommands.Status());
+        root.Subcommands.Add(ServerCommands.Login());
+        root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(DatasetCommands.Create());
+        root.Subcommands.Add(CubeCommands.Create());
+        root.Subcommands.Add(OperatorCommands.Create());
+        root.Subcommands.Add(RunCommand.Create());
+        root.Subcommands.Add(WorkflowCommands.Create());
+        root.Subcommands.Add(RunsCommands.Create());
+        root.Subcommands.Add(CompletionCommand.Create());
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0 && parsed.Action is null or System.CommandLine.Invocation.ParseErrorAction)
+        {
+            await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return ExitCodes.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+}
