@@ -28,8 +28,9 @@ public sealed class ProgramRunner(TimeProvider clock)
         try
         {
             using var output = new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+            var gate = new Lock();
             var copies = Task.WhenAll(
-                Copy(process.StandardOutput.BaseStream, output), Copy(process.StandardError.BaseStream, output));
+                Copy(process.StandardOutput.BaseStream, output, gate), Copy(process.StandardError.BaseStream, output, gate));
             process.StandardInput.Write(request.StandardInput);
             process.StandardInput.Close();
             Await(process, request, mark, cancellation);
@@ -91,13 +92,13 @@ public sealed class ProgramRunner(TimeProvider clock)
         "missing-program", $"The program '{executable}' is not on this machine.", "Install it, or give its full path.",
         RefusalKind.Unsupported);
 
-    private static async Task Copy(Stream from, FileStream to)
+    private static async Task Copy(Stream from, FileStream to, Lock gate)
     {
         var buffer = new byte[16 << 10];
         for (var read = await from.ReadAsync(buffer); read > 0; read = await from.ReadAsync(buffer))
         {
             // A program that floods its output keeps running; only the beginning is kept.
-            lock (to)
+            lock (gate)
             {
                 if (to.Length < MostLogBytes)
                 {

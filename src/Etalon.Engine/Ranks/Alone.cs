@@ -20,7 +20,4 @@ public sealed class Alone : IRanks
 
     /// <inheritdoc />
     public long Sum(long value) => value;
-
-    /// <inheritdoc />
-    public byte[] Broadcast(ReadOnlyMemory<byte> bytes) => bytes.ToArray();
 }

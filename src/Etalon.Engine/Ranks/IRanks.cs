@@ -17,7 +17,4 @@ public interface IRanks
 
     /// <summary>The sum over all ranks, on every rank.</summary>
     long Sum(long value);
-
-    /// <summary>Rank 0's bytes, on every rank.</summary>
-    byte[] Broadcast(ReadOnlyMemory<byte> bytes);
 }

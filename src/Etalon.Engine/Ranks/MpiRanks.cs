@@ -15,11 +15,13 @@ public sealed class MpiRanks(MpiWorld world) : IRanks
     public void Barrier() => world.Barrier();
 
     /// <inheritdoc />
-    public IReadOnlyList<byte[]> Gather(ReadOnlyMemory<byte> bytes) => world.Gather(bytes.Span);
+    public IReadOnlyList<byte[]> Gather(ReadOnlyMemory<byte> bytes) => world.Gather(bytes.Span, root: 0) ?? [];
 
     /// <inheritdoc />
-    public long Sum(long value) => world.AllReduceSum(value);
-
-    /// <inheritdoc />
-    public byte[] Broadcast(ReadOnlyMemory<byte> bytes) => world.Broadcast(bytes.Span);
+    public long Sum(long value)
+    {
+        Span<long> number = [value];
+        world.Reduce(number, MpiReduction.Sum);
+        return number[0];
+    }
 }

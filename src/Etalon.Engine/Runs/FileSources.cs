@@ -7,8 +7,7 @@ namespace Etalon.Engine;
 internal static class FileSources
 {
     /// <summary>
-    /// Opens every file source; a link to its output <c>node.cube</c> becomes the graph input of that name. A cube that is kept as it
-    /// is goes through a copying step, because it must be written somewhere.
+    /// Opens every file source; a link to its output <c>node.cube</c> becomes the graph input of that name.
     /// </summary>
     public static OperatorGraph Replace(OperatorGraph graph, OperatorRegistry registry, Func<GraphNode, ImmutableArray<string>> open)
     {
@@ -37,18 +36,10 @@ internal static class FileSources
             .Where(node => !ports.ContainsKey(node.Id))
             .Select(node => node with { Inputs = [.. node.Inputs.Select(input => (input.Port, Rewire(input.Link)))] })
             .ToList();
-        var outputs = graph.Outputs.SelectMany(output => Expand(output.Name, output.Link)).Select(output =>
-        {
-            var link = Rewire(output.Link);
-            if (link.Node.Length > 0)
-            {
-                return (output.Name, link);
-            }
-
-            var copy = Copies.Node($"keep-{nodes.Count}", link);
-            nodes.Add(copy);
-            return (output.Name, new GraphLink(copy.Id, Copies.Port));
-        }).ToImmutableArray();
+        var outputs = graph.Outputs
+            .SelectMany(output => Expand(output.Name, output.Link))
+            .Select(output => (output.Name, Rewire(output.Link)))
+            .ToImmutableArray();
         return new OperatorGraph([.. nodes], outputs);
 
         // "All cubes of the file": an output linked to the port '*'.

@@ -42,9 +42,7 @@ public static class SampleArrays
 
         if (cube.Type.IsFloat())
         {
-            var value = SampleText.ToDouble(cube.Type, at);
-            return double.IsFinite(value) ? cube.Type == SampleType.Float32 ? JsonValue.Create((float)value) : JsonValue.Create(value)
-                : double.IsNaN(value) ? null : JsonValue.Create(value > 0 ? "Infinity" : "-Infinity");
+            return Float(cube.Type, SampleText.ToDouble(cube.Type, at));
         }
 
         Int128 whole = cube.Type switch
@@ -55,4 +53,14 @@ public static class SampleArrays
         };
         return whole == cube.Missing ? null : whole < 0 ? JsonValue.Create((long)whole) : JsonValue.Create((ulong)whole);
     }
+
+    /// <summary>JSON has no NaN and no infinity: missing is null, infinities are texts.</summary>
+    private static JsonValue? Float(SampleType type, double value) => value switch
+    {
+        double.NaN => null,
+        double.PositiveInfinity => JsonValue.Create("Infinity"),
+        double.NegativeInfinity => JsonValue.Create("-Infinity"),
+        _ when type == SampleType.Float32 => JsonValue.Create((float)value),
+        _ => JsonValue.Create(value),
+    };
 }

@@ -68,16 +68,14 @@ internal static class ReduceBlocks
             yield return new Region([.. at], [.. length]);
 
             var axis = rank - 1;
-            while (axis >= 0)
+            for (; axis >= 0; axis--)
             {
-                at[axis] += length[axis];
-                if (at[axis] < whole.End(axis))
+                var next = at[axis] + length[axis];
+                at[axis] = next < whole.End(axis) ? next : whole.Start[axis];
+                if (next < whole.End(axis))
                 {
                     break;
                 }
-
-                at[axis] = whole.Start[axis];
-                axis--;
             }
 
             if (axis < 0)

@@ -80,7 +80,7 @@ internal static class ReduceSection
                 {
                     var state = pullers[worker].Reduction(context.Terminal).Zero(region);
                     states[worker] = state;
-                    while (parts.Take() is { IsDefault: false } part)
+                    while (parts.TryTake(out var part))
                     {
                         stop.ThrowIfCancellationRequested();
                         pullers[worker].AddTo(state, context.Terminal, part, stop);
@@ -145,7 +145,7 @@ internal static class ReduceSection
         private readonly IEnumerator<ImmutableArray<Region?>> _parts = parts.GetEnumerator();
         private long _number;
 
-        public ImmutableArray<Region?> Take()
+        public bool TryTake(out ImmutableArray<Region?> part)
         {
             lock (_gate)
             {
@@ -153,11 +153,13 @@ internal static class ReduceSection
                 {
                     if (_number++ % ranks.Size == ranks.Rank)
                     {
-                        return _parts.Current;
+                        part = _parts.Current;
+                        return true;
                     }
                 }
 
-                return default;
+                part = [];
+                return false;
             }
         }
     }

@@ -142,7 +142,7 @@ internal sealed class SectionWalk(
         }
 
         ranks.Barrier();
-        Publish(section, targets);
+        Publish(section, terminal, targets);
     }
 
     /// <summary>Too few shards for all ranks: rank 0 writes them all.</summary>
@@ -178,7 +178,7 @@ internal sealed class SectionWalk(
         return ledger;
     }
 
-    private void Publish(Section section, (SectionOutput Output, ICubeWriter Writer, Func<ICubeReader> Reopen)[] targets)
+    private void Publish(Section section, ResolvedNode terminal, (SectionOutput Output, ICubeWriter Writer, Func<ICubeReader> Reopen)[] targets)
     {
         foreach (var (output, writer, reopen) in targets)
         {
@@ -187,7 +187,7 @@ internal sealed class SectionWalk(
                 _kept.Add(new RunOutput(output.Name, writer.Cube));
             }
 
-            var link = new GraphLink(section.Terminal, prepared.Graph.PortName(section.Terminal, output.Port));
+            var link = new GraphLink(section.Terminal, terminal.OutputPorts[output.Port]);
             if (prepared.IsReadLater(link, section.Index))
             {
                 prepared.Cubes.Add(link, reopen());

@@ -41,7 +41,7 @@ internal sealed unsafe class TilePuller(
         }
 
         var node = nodes[link.Node];
-        var port = node.Description.Outputs.FindIndexOf(link.Port, node);
+        var port = node.IndexOf(link.Port);
         if (port != 0)
         {
             throw new InvalidOperationException($"The plan pulls output {link}, which is not the first of its step, through a section.");
