@@ -31,6 +31,10 @@ internal static partial class OperatorTemplate
             var file = Path.Combine(target, Fill(resource[Prefix.Length..].Replace(".txt", "", StringComparison.Ordinal), name, type));
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
             File.WriteAllText(file, Fill(reader.ReadToEnd(), name, type));
+            if (string.Equals(Path.GetFileName(file), "install", StringComparison.Ordinal))
+            {
+                File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
 
         return target;
@@ -39,7 +43,11 @@ internal static partial class OperatorTemplate
     private static string Fill(string text, string name, string type) => text
         .Replace("OPERATOR_NAME", name, StringComparison.Ordinal)
         .Replace("OperatorType", type, StringComparison.Ordinal)
-        .Replace("ETALON_BIN", AppContext.BaseDirectory.TrimEnd('/'), StringComparison.Ordinal);
+        .Replace("ETALON_BIN", EtalonAssemblies(), StringComparison.Ordinal);
+
+    /// <summary>The worker's folder holds the assemblies that operators compile against.</summary>
+    private static string EtalonAssemblies() =>
+        Path.GetDirectoryName(Environment.GetEnvironmentVariable("ETALON_WORKER_DLL")) ?? AppContext.BaseDirectory.TrimEnd('/');
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z][a-z0-9]*(-[a-z0-9]+)*)*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Name();

@@ -33,7 +33,7 @@ internal static class MetadataQuantities
                 case JsonValue plain when plain.TryGetValue<double>(out var value):
                     found.Add(new Quantity(key, value, "", value, ""));
                     break;
-                case JsonValue text when text.TryGetValue<string>(out var words) && Cubes.Quantity.TryParse(words, out var quantity):
+                case JsonValue text when text.TryGetValue<string>(out var words) && Cubes.Quantity.TryParse(words) is { } quantity:
                     Add(key, quantity.Value, quantity.Unit.ToString(), found);
                     break;
                 default:
@@ -46,8 +46,8 @@ internal static class MetadataQuantities
     {
         if (Cubes.Unit.TryParse(unitText, out var unit))
         {
-            var si = unit.ToSi(value);
-            found.Add(new Quantity(key, value, unitText, si.Value, si.Unit));
+            var quantity = new Cubes.Quantity(value, unit);
+            found.Add(new Quantity(key, value, unitText, quantity.SiValue, quantity.SiUnit));
         }
         else
         {

@@ -1,4 +1,5 @@
 using Etalon.Catalog;
+using Etalon.Cubes;
 
 namespace Etalon.Server;
 
@@ -18,7 +19,8 @@ internal sealed class FirstStart(EtalonHome home, CatalogDatabase catalog, TimeP
 
     private async Task AdministratorAsync(CancellationToken cancellation)
     {
-        var created = await new CreateFirstAdministrator(catalog.Source, clock).RunAsync(cancellation);
+        var name = Environment.UserName.Length > 0 ? Environment.UserName : "administrator";
+        var created = await new CreateFirstAdministrator(catalog.Source, clock).RunAsync(name, cancellation);
         if (created is not null)
         {
             WriteToken(created.Secret);
@@ -26,7 +28,11 @@ internal sealed class FirstStart(EtalonHome home, CatalogDatabase catalog, TimeP
         else if (!File.Exists(home.Token))
         {
             // The token file was removed; whoever owns the folder may have another one.
-            WriteToken((await new CreateLocalToken(catalog.Source, clock).RunAsync(cancellation)).Secret);
+            var people = await new ListPersons(catalog.Source).RunAsync(cancellation);
+            var administrator = people.First(person => person.Active && person.Roles.Contains(Viewer.Administrator, StringComparer.Ordinal));
+            var token = await new CreateToken(catalog.Source, clock).RunAsync(
+                administrator.Id, "local", ["all"], Viewer.System, cancellation: cancellation);
+            WriteToken(token.Secret);
         }
     }
 
@@ -44,26 +50,53 @@ internal sealed class FirstStart(EtalonHome home, CatalogDatabase catalog, TimeP
 
     private async Task SweepAsync(CancellationToken cancellation)
     {
-        var sweep = new Sweep(catalog.Source, clock);
-        foreach (var dataset in await sweep.RunAsync(cancellation))
+        var swept = await new SweepDatasets(catalog.Source, clock).RunAsync(TimeSpan.Zero, cancellation);
+        foreach (var dataset in swept.Where(dataset => !dataset.External))
         {
             StagingFolder.Remove(home.Resolve(dataset.Location));
         }
 
+        await new ForgetDatasets(catalog.Source, clock).RunAsync([.. swept.Select(dataset => dataset.Id)], cancellation);
         foreach (var folder in Directory.EnumerateDirectories(home.Datasets))
         {
-            if (Guid.TryParse(Path.GetFileName(folder), out var id) && !await sweep.IsKnownAsync(id, cancellation))
+            if (Guid.TryParse(Path.GetFileName(folder), out var id) && !await IsPublishedAsync(id, cancellation))
             {
                 StagingFolder.Remove(folder);
             }
         }
 
+        var live = await LiveRunsAsync(cancellation);
         foreach (var folder in Directory.EnumerateDirectories(home.Staging))
         {
-            if (!Guid.TryParse(Path.GetFileName(folder), out var run) || !await sweep.IsLiveAsync(run, cancellation))
+            if (!Guid.TryParse(Path.GetFileName(folder), out var run) || !live.Contains(run))
             {
                 StagingFolder.Remove(folder);
             }
+        }
+    }
+
+    private async Task<HashSet<Guid>> LiveRunsAsync(CancellationToken cancellation)
+    {
+        var live = new HashSet<Guid>();
+        foreach (var state in new[] { RunState.Queued, RunState.Running })
+        {
+            var runs = await new ListRuns(catalog.Source).RunAsync(Viewer.System, limit: 1000, state: state, cancellation: cancellation);
+            live.UnionWith(runs.Select(run => run.Id));
+        }
+
+        return live;
+    }
+
+    private async Task<bool> IsPublishedAsync(Guid id, CancellationToken cancellation)
+    {
+        try
+        {
+            await new GetDataset(catalog.Source).RunAsync(id, Viewer.System, cancellation);
+            return true;
+        }
+        catch (RefusalException refusal) when (refusal.Kind == RefusalKind.Missing)
+        {
+            return false;
         }
     }
 }

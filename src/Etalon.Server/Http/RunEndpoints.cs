@@ -27,13 +27,18 @@ internal static class RunEndpoints
     private static async Task<RunView> Submit(
         RunOrder order, double? wait, HttpContext context, RunSubmission submission, RunExecutor executor, RunLookup lookup)
     {
-        var viewer = Caller.Of(context);
-        var view = await submission.RunAsync(order, viewer, context.RequestAborted);
+        var view = await submission.RunAsync(order, Caller.Of(context), context.RequestAborted);
+        return await AwaitAsync(view, wait, context, executor, lookup);
+    }
+
+    /// <summary>Waits for a run's end, at most that many seconds.</summary>
+    public static async Task<RunView> AwaitAsync(RunView view, double? wait, HttpContext context, RunExecutor executor, RunLookup lookup)
+    {
         if (wait is > 0 && view is { Run: { } id, State: "running" or "queued" })
         {
             var limit = TimeSpan.FromSeconds(Math.Min(wait.Value, LongestWait.TotalSeconds));
             await executor.WaitAsync(id, limit, context.RequestAborted);
-            view = await lookup.RunAsync(id, viewer, context.RequestAborted);
+            return await lookup.RunAsync(id, Caller.Of(context), context.RequestAborted);
         }
 
         return view;

@@ -10,6 +10,7 @@ namespace Etalon.Server;
 /// <summary>Executes a run with several MPI ranks, started by <c>mpirun</c>.</summary>
 internal static class MpiJob
 {
+    private const int Terminate = 15;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs the job to its end and returns rank 0's result.</summary>
@@ -20,7 +21,7 @@ internal static class MpiJob
         var file = Path.Combine(request.OutputFolder, "request.json");
         await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.RunRequest), cancellation);
         using var process = Process.Start(Command(options, home, file, ranks)) ?? throw new InvalidOperationException("mpirun did not start.");
-        await using var stop = cancellation.Register(() => Etalon.Native.Libc.Terminate(process.Id));
+        await using var stop = cancellation.Register(() => Etalon.Native.ProcessGroups.SignalProcess(process.Id, Terminate));
         var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
         JsonObject? result = null;
         RefusalException? refusal = null;
