@@ -29,11 +29,11 @@ internal sealed unsafe class MemoryCube(CubeInfo cube, NativeBuffer samples, Chu
 
     /// <inheritdoc />
     public void Read(in Region region, byte* destination, BufferPool scratch, CancellationToken cancellation) =>
-        BoxCopy.FromBox(samples.Pointer, cube.Whole, destination, region, cube.Type.Bytes());
+        Copy(region, destination, toBlock: true);
 
     /// <inheritdoc />
     public void Write(in Region region, byte* source, BufferPool scratch, CancellationToken cancellation) =>
-        BoxCopy.ToBox(source, region, samples.Pointer, cube.Whole, cube.Type.Bytes());
+        Copy(region, source, toBlock: false);
 
     /// <inheritdoc />
     public void Prefetch(in Region region)
@@ -52,4 +52,27 @@ internal sealed unsafe class MemoryCube(CubeInfo cube, NativeBuffer samples, Chu
 
     /// <inheritdoc />
     public void Dispose() => samples.Dispose();
+
+    private void Copy(in Region region, byte* block, bool toBlock)
+    {
+        var size = cube.Type.Bytes();
+        Span<long> whole = stackalloc long[region.Rank];
+        Span<long> part = stackalloc long[region.Rank];
+        BoxCopy.Strides(cube.Shape.AsSpan(), size, whole);
+        BoxCopy.Strides(region.Length.AsSpan(), size, part);
+        var at = samples.Pointer;
+        for (var i = 0; i < region.Rank; i++)
+        {
+            at += region.Start[i] * whole[i];
+        }
+
+        if (toBlock)
+        {
+            BoxCopy.Run(at, whole, block, part, region.Length.AsSpan(), size);
+        }
+        else
+        {
+            BoxCopy.Run(block, part, at, whole, region.Length.AsSpan(), size);
+        }
+    }
 }

@@ -35,26 +35,23 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
 
     private PreparedRun Prepare(RunRequest request, SectionCubes cubes)
     {
-        var workflow = WorkflowFile.Parse(request.Workflow);
         foreach (var (name, input) in request.Inputs)
         {
             Open(cubes, name, input.Path, input.Cube, input.ContentId);
         }
 
-        var graph = FileSources.Replace(workflow.ToGraph(request.Parameters), registry, node => OpenFile(cubes, node));
+        var written = WholeOutputs.Complete(WorkflowFile.Parse(request.Workflow.ToJsonString()).ToGraph(registry, request.Parameters), registry);
+        var region = RegionOfInterest.Parse(request.Region.Select(range => $"{range.Key}={range.Value}"));
+        var graph = region.Apply(FileSources.Replace(written, registry, node => OpenFile(cubes, node)));
         var resolved = new GraphResolver(registry).Resolve(graph, _facts);
-        if (request.Region.Count > 0)
-        {
-            resolved = RegionOfInterest.Apply(resolved, request.Region, registry);
-        }
-
+        region.Check(resolved);
         var limits = new PlanLimits(request.BudgetBytes, request.Workers > 0 ? request.Workers : Math.Max(1, Environment.ProcessorCount / ranks.Size));
         var plan = Planner.Plan(resolved, limits);
-        var document = CacheDocuments.Of(resolved, _contents, request);
+        var document = CacheDocuments.Of(resolved, _contents);
         return new PreparedRun(resolved, plan, cubes, [.. _datasets.Values], [.. _remarks])
         {
             CacheDocument = document,
-            JournalKey = CacheKey.Hash(document ?? new JsonObject { ["run"] = request.RunId.ToString() }),
+            JournalKey = CacheKey.Of(document ?? new JsonObject { ["run"] = request.RunId.ToString() }).Hash,
         };
     }
 
