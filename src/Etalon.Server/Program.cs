@@ -1,4 +1,3 @@
-using Etalon.Catalog;
 using Etalon.Cubes;
 using Etalon.Server;
 

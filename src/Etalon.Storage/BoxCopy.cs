@@ -5,7 +5,7 @@ namespace Etalon.Storage;
 /// Axes of length 1 vanish and axes that lie behind one another on both sides become one, so that rows are copied as long as the
 /// layouts allow.
 /// </remarks>
-internal static unsafe class BoxCopy
+public static unsafe class BoxCopy
 {
     /// <summary>More axes than any array has that is let in; distances live on the stack.</summary>
     public const int MostAxes = 32;

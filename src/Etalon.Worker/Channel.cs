@@ -25,7 +25,7 @@ internal sealed class Channel : IDisposable
     /// <summary>Takes over the process's standard streams.</summary>
     public static Channel Open()
     {
-        var descriptor = Libc.TakeStandardOutput();
+        var descriptor = StandardOutput.Take();
         var output = new FileStream(new SafeFileHandle(descriptor, ownsHandle: true), FileAccess.Write, bufferSize: 0);
         return new Channel(output, new StreamReader(Console.OpenStandardInput()));
     }

@@ -5,9 +5,14 @@ using Etalon.Storage;
 using Etalon.Worker;
 
 var options = WorkerOptions.Parse(args);
+if (options.DoctorFolder.Length > 0)
+{
+    Console.Out.WriteLine(Doctor.Report(options.DoctorFolder).ToJsonString());
+    return 0;
+}
+
 using var channel = Channel.Open();
-var registry = new OperatorRegistry();
-registry.Add(typeof(DatacubesPack).Assembly);
+var registry = new OperatorRegistry(typeof(Duplicate).Assembly);
 if (options.PluginFolder.Length > 0)
 {
     registry.Load(options.PluginFolder);

@@ -5,7 +5,8 @@ namespace Etalon.Worker;
 /// <summary>How a worker was started.</summary>
 /// <param name="PluginFolder">Where operators are found; empty for built-in ones only.</param>
 /// <param name="RequestFile">A run to execute as one of several MPI ranks; empty to wait for calls.</param>
-internal sealed record WorkerOptions(string PluginFolder, string RequestFile)
+/// <param name="DoctorFolder">Report what this machine has, and how the data folder's disk is; then end.</param>
+internal sealed record WorkerOptions(string PluginFolder, string RequestFile, string DoctorFolder = "")
 {
     /// <summary>Reads <c>--plugins FOLDER</c> and <c>--request FILE</c>.</summary>
     public static WorkerOptions Parse(string[] arguments)
@@ -17,7 +18,8 @@ internal sealed record WorkerOptions(string PluginFolder, string RequestFile)
             {
                 "--plugins" => options with { PluginFolder = arguments[i + 1] },
                 "--request" => options with { RequestFile = arguments[i + 1] },
-                _ => throw Refusal.Unknown("option", arguments[i], ["--plugins", "--request"]),
+                "--doctor" => options with { DoctorFolder = arguments[i + 1] },
+                _ => throw Refusal.Unknown("option", arguments[i], ["--plugins", "--request", "--doctor"]),
             };
         }
 

@@ -41,6 +41,23 @@ public sealed class RunExecution(OperatorRegistry registry, DatasetFormats forma
         return new RunResult(walk.Kept, prepared.Plan, statistics, [.. prepared.Remarks, .. walk.Remarks]);
     }
 
+    /// <summary>The values of a finished run's scalar outputs, by output name.</summary>
+    public unsafe IReadOnlyList<(string Name, double Value)> ReadScalars(string outputFolder, RunResult result)
+    {
+        var values = new List<(string, double)>();
+        using var dataset = formats.Open(Path.Combine(outputFolder, OutputStore.DatasetFolder));
+        using var pool = new BufferPool(64L << 20);
+        foreach (var output in result.Outputs.Where(output => output.Cube.Samples == 1))
+        {
+            using var reader = dataset.Open(output.Cube.Name);
+            using var buffer = pool.Rent(16);
+            reader.Read(reader.Cube.Whole, buffer.Pointer, pool, CancellationToken.None);
+            values.Add((output.Name, SampleText.ToDouble(reader.Cube.Type, buffer.Pointer)));
+        }
+
+        return values;
+    }
+
     private static long PeakResident()
     {
         using var self = Process.GetCurrentProcess();

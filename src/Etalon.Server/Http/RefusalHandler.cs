@@ -1,5 +1,4 @@
 using Etalon.Cubes;
-using Etalon.Engine;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Etalon.Server;

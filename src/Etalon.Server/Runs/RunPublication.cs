@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Etalon.Catalog;
-using Etalon.Cubes;
 using Etalon.Engine;
 
 namespace Etalon.Server;

@@ -51,7 +51,7 @@ internal static class MpiJob
 
     private static ProcessStartInfo Command(ServerOptions options, EtalonHome home, string file, int ranks)
     {
-        var start = new ProcessStartInfo("mpirun") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo("mpirun") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         string[] arguments =
         [
             "--bind-to", "none", "--oversubscribe", "-n", ranks.ToString(CultureInfo.InvariantCulture),

@@ -18,9 +18,9 @@ internal sealed class PlanCall(RunExecution execution) : ICall
         return new Reply(new JsonObject
         {
             ["plan"] = PlanText.ToJson(planned.Plan),
-            ["text"] = PlanText.ToText(planned.Plan),
+            ["text"] = PlanText.Of(planned.Plan),
             ["cacheDocument"] = planned.CacheDocument?.DeepClone(),
-            ["cacheKey"] = planned.CacheDocument is { } document ? CacheKey.Hash(document) : null,
+            ["cacheKey"] = planned.CacheDocument is { } document ? CacheKey.Of(document).Hash : null,
             ["remarks"] = new JsonArray([.. planned.Remarks.Select(remark => (JsonNode)remark)]),
         });
     }
