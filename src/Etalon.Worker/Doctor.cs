@@ -16,7 +16,7 @@ internal static class Doctor
         var checks = new JsonArray();
         foreach (var library in native.Libraries)
         {
-            checks.Add(Check(library.Soname, library.IsLoaded, library.Version, library.IsLoaded ? "" : $"apt-get install {library.Package}"));
+            checks.Add(Check(library.Library.Soname, library.IsLoaded, library.Version, library.Problem));
         }
 
         foreach (var filter in native.Filters)

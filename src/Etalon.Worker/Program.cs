@@ -1,4 +1,3 @@
-using Etalon.Engine;
 using Etalon.Operators;
 using Etalon.Operators.Datacubes;
 using Etalon.Storage;
@@ -7,7 +6,7 @@ using Etalon.Worker;
 var options = WorkerOptions.Parse(args);
 if (options.DoctorFolder.Length > 0)
 {
-    Console.Out.WriteLine(Doctor.Report(options.DoctorFolder).ToJsonString());
+    await Console.Out.WriteLineAsync(Doctor.Report(options.DoctorFolder).ToJsonString());
     return 0;
 }
 

@@ -43,7 +43,7 @@ internal static class RankProgram
         {
             channel.Send(new JsonObject { ["refusal"] = RefusalJson.Write(Faults.ToRefusal(fault)) });
             Console.Error.WriteLine(fault);
-            world.Abort(70);
+            MpiWorld.Abort(70);
             return 70;
         }
     }

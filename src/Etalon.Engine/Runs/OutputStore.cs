@@ -13,6 +13,7 @@ internal sealed class OutputStore(RunRequest request, DatasetFormats formats, IR
 
     private readonly List<IDatasetWriter> _scratch = [];
     private readonly List<ICubeWriter> _writers = [];
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private IDatasetWriter? _kept;
 
     /// <summary>Bytes written to files so far.</summary>
@@ -28,7 +29,7 @@ internal sealed class OutputStore(RunRequest request, DatasetFormats formats, IR
         }
 
         var store = output.Kept ? _kept ??= Create(DatasetFolder) : Scratch();
-        var info = output.Kept ? output.Cube with { Name = output.Name } : output.Cube;
+        var info = output.Kept ? output.Cube with { Name = NameOf(output) } : output.Cube;
         var writer = store.Add(info, new CubeLayout(output.Chunk, output.Shard, Codec(request.Codec)));
         _writers.Add(writer);
         return (writer, () => store.Reopen(info.Name)
@@ -56,6 +57,10 @@ internal sealed class OutputStore(RunRequest request, DatasetFormats formats, IR
             store.Dispose();
         }
     }
+
+    /// <summary>A kept cube keeps its own name where it can; two of one name are told apart by their outputs.</summary>
+    private string NameOf(SectionOutput output) =>
+        output.Cube.Name.Length > 0 && _names.Add(output.Cube.Name) ? output.Cube.Name : output.Name;
 
     private static ChunkCodec Codec(string name) => name switch
     {

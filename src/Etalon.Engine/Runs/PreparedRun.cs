@@ -28,11 +28,15 @@ internal sealed class PreparedRun(
     /// <summary>Identifies the journal that may be continued.</summary>
     public required string JournalKey { get; init; }
 
-    /// <summary>Whether a section after this one reads what a link stands for.</summary>
+    /// <summary>Whether a section after this one reads what a link stands for: as an input, in a condition, or in place of a failed step.</summary>
     public bool IsReadLater(GraphLink link, int section) =>
-        Plan.Sections.Skip(section + 1).Any(later => later.Nodes.Any(id =>
-            Graph.Nodes.Any(node => string.Equals(node.Id, id, StringComparison.Ordinal)
-                && (node.Links.Contains(link) || node.When.Contains(link.ToString(), StringComparison.Ordinal)))));
+        Plan.Sections.Skip(section + 1).SelectMany(later => later.Nodes).Any(id =>
+        {
+            var node = Graph[id];
+            return node.Links.Contains(link)
+                || node.When.Contains(link.ToString(), StringComparison.Ordinal)
+                || string.Equals(node.OnError, link.Node, StringComparison.Ordinal);
+        });
 
     /// <inheritdoc />
     public void Dispose()

@@ -9,7 +9,7 @@ namespace Etalon.Engine;
 /// <param name="Nodes">The section's steps by id.</param>
 /// <param name="Terminal">The step whose outputs are written.</param>
 /// <param name="Cubes">The stored cubes that steps read.</param>
-/// <param name="Writers">A writer for every output of the terminal step.</param>
+/// <param name="Writers">A writer for every output of the section; an output kept under two names has two.</param>
 /// <param name="Ledgers">What has been written of every output.</param>
 /// <param name="Pool">Block buffers within the budget.</param>
 /// <param name="Workers">Threads of this process.</param>
@@ -28,7 +28,7 @@ internal sealed record SectionContext(
     ProgressMeter Meter)
 {
     /// <summary>How output 0 is cut into tiles.</summary>
-    public ChunkGrid Tiles { get; } = new(Writers[0].Cube.Shape, Section.Tile);
+    public ChunkGrid Tiles { get; } = new(Terminal.Description.Outputs[0].Shape, Section.Tile);
 
     /// <summary>A puller for one thread.</summary>
     public TilePuller NewPuller() => new(Nodes, Cubes, Pool, Section.ReduceBlock);
@@ -36,9 +36,9 @@ internal sealed record SectionContext(
     /// <summary>Writes the outputs of one tile.</summary>
     public unsafe void Write(ReadOnlySpan<Lease> outputs, CancellationToken cancellation)
     {
-        for (var i = 0; i < outputs.Length; i++)
+        for (var i = 0; i < Writers.Length; i++)
         {
-            var block = outputs[i].Block;
+            var block = outputs[Section.Outputs[i].Port].Block;
             Writers[i].Write(block.Region, block.Pointer, Pool, cancellation);
             Ledgers[i].Wrote(block.Region);
         }
@@ -48,9 +48,9 @@ internal sealed record SectionContext(
     public bool IsDone(Region tile)
     {
         var regions = RegionDemand.Outputs(Terminal.Description, tile);
-        for (var i = 0; i < regions.Length; i++)
+        for (var i = 0; i < Writers.Length; i++)
         {
-            foreach (var shard in Writers[i].Shards.Touching(regions[i]))
+            foreach (var shard in Writers[i].Shards.Touching(regions[Section.Outputs[i].Port]))
             {
                 if (!Ledgers[i].IsFinished(shard))
                 {

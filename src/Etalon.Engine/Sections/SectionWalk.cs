@@ -39,14 +39,43 @@ internal sealed class SectionWalk(
         }
         catch (RefusalException refusal) when (CanGoOn(terminal, refusal))
         {
-            _skipped.Add(terminal.Id);
-            _remarks.Add($"Step '{terminal.Id}' failed and was left out: {refusal.Message}");
+            if (Replace(terminal))
+            {
+                _remarks.Add($"Step '{terminal.Id}' failed; '{terminal.OnError}' is used in its place: {refusal.Message}");
+            }
+            else
+            {
+                _skipped.Add(terminal.Id);
+                _remarks.Add($"Step '{terminal.Id}' failed and was left out: {refusal.Message}");
+            }
         }
     }
 
     private static bool CanGoOn(ResolvedNode terminal, RefusalException refusal) =>
-        string.Equals(terminal.OnError, "skip", StringComparison.Ordinal)
+        !string.Equals(terminal.OnError, "fail", StringComparison.Ordinal)
         && refusal.Kind is not (RefusalKind.Cancelled or RefusalKind.StorageFull);
+
+    /// <summary>Lets later steps read the replacement's outputs where they asked for the failed step's.</summary>
+    private bool Replace(ResolvedNode failed)
+    {
+        if (!_nodes.TryGetValue(failed.OnError, out var replacement))
+        {
+            return false;
+        }
+
+        for (var port = 0; port < failed.OutputPorts.Length; port++)
+        {
+            var from = new GraphLink(replacement.Id, replacement.OutputPorts[Math.Min(port, replacement.OutputPorts.Length - 1)]);
+            if (prepared.Cubes.Find(from) is not { } reader)
+            {
+                return false;
+            }
+
+            prepared.Cubes.Add(new GraphLink(failed.Id, failed.OutputPorts[port]), reader);
+        }
+
+        return true;
+    }
 
     private bool IsSkipped(Section section, ResolvedNode terminal)
     {
@@ -115,8 +144,7 @@ internal sealed class SectionWalk(
         var targets = Outputs(section);
         var ledgers = targets.Select((target, output) => Ledger(section.Index, output, target.Writer)).ToArray();
         var context = new SectionContext(
-            section, nodes, terminal, prepared.Cubes, [.. targets.Select(target => target.Writer)], ledgers, pool,
-            prepared.Plan.Limits.Workers, ranks, meter);
+            section, nodes, terminal, prepared.Cubes, [.. targets.Select(target => target.Writer)], ledgers, pool, section.Workers, ranks, meter);
         var owned = TileOwners.Divide(context);
         meter.Begin(section.Index, terminal.Id, share, owned is null ? context.Tiles.Count : owned[ranks.Rank].Count);
         if (section.Kind == SectionKind.Reduce && (owned is null || context.Tiles.Count < 4 * context.Workers * ranks.Size))

@@ -48,9 +48,9 @@ internal static class TileOwners
         foreach (var tile in Range(context.Tiles.Count))
         {
             var regions = RegionDemand.Outputs(context.Terminal.Description, context.Tiles[tile]);
-            for (var i = 0; i < regions.Length; i++)
+            for (var i = 0; i < context.Writers.Length; i++)
             {
-                foreach (var shard in context.Writers[i].Shards.Touching(regions[i]))
+                foreach (var shard in context.Writers[i].Shards.Touching(regions[context.Section.Outputs[i].Port]))
                 {
                     var key = Root((i, shard));
                     var anchor = first.TryGetValue(tile, out var known) ? Root(known) : key;

@@ -13,7 +13,7 @@ internal sealed class OperatorsCall(OperatorRegistry registry) : ICall
     public Reply Answer(JsonObject message, Action<JsonObject> progress, CancellationToken cancellation) => new(new JsonObject
     {
         ["operators"] = new JsonArray([.. registry.All.Select(Describe)]),
-        ["problems"] = new JsonArray([.. registry.Problems.Select(problem => (JsonNode)problem)]),
+        ["problems"] = new JsonArray([.. registry.Problems.Select(problem => (JsonNode)$"{problem.Source}: {problem.Reason}")]),
     });
 
     private static JsonNode Describe(OperatorEntry entry) => new JsonObject
