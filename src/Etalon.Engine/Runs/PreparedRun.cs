@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Etalon.Cubes;
 using Etalon.Operators;
 using Etalon.Storage;
 
@@ -24,6 +25,9 @@ internal sealed class PreparedRun(
 
     /// <summary>Identifies what is computed: operators, parameters, inputs; empty if an input has no content id.</summary>
     public JsonObject? CacheDocument { get; init; }
+
+    /// <summary>What the files that are brought in say of themselves.</summary>
+    public AttributeSet Attributes { get; init; } = AttributeSet.Empty;
 
     /// <summary>Identifies the journal that may be continued.</summary>
     public required string JournalKey { get; init; }

@@ -34,11 +34,15 @@ public sealed class RunExecution(OperatorRegistry registry, DatasetFormats forma
             walk.Execute(section, request, cancellation);
         }
 
-        store.Complete(AttributeSet.Empty);
+        store.Complete(prepared.Attributes);
         var statistics = new RunStatistics(
             ranks.Sum(prepared.Cubes.BytesRead), ranks.Sum(store.BytesWritten + walk.BytesSunk), pool.PeakBytes, PeakResident(),
             clock.GetElapsedTime(began).TotalSeconds, ranks.Sum(meter.TilesComputed), ranks.Sum(meter.TilesResumed));
-        return new RunResult(walk.Kept, prepared.Plan, statistics, [.. prepared.Remarks, .. walk.Remarks]);
+        var result = new RunResult(walk.Kept, prepared.Plan, statistics, [.. prepared.Remarks, .. walk.Remarks]) { Attributes = prepared.Attributes };
+        var dataset = Path.Combine(request.OutputFolder, OutputStore.DatasetFolder);
+        return walk.Kept.IsEmpty || ranks.Rank > 0
+            ? result
+            : result with { ContentId = ZarrManifest.ContentIdOf(dataset), StoredBytes = Fingerprint.Bytes(dataset) };
     }
 
     /// <summary>The values of a finished run's scalar outputs, by output name.</summary>

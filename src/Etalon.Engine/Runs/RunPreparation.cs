@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using Etalon.Cubes;
 using Etalon.Operators;
 using Etalon.Storage;
 
@@ -12,6 +13,7 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
     private readonly Dictionary<string, SourceFacts> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _contents = new(StringComparer.Ordinal);
     private readonly List<string> _remarks = [];
+    private AttributeSet _attributes = AttributeSet.Empty;
 
     /// <summary>Prepares a run; everything opened is owned by the result.</summary>
     public PreparedRun Prepare(RunRequest request)
@@ -51,6 +53,7 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
         return new PreparedRun(resolved, plan, cubes, [.. _datasets.Values], [.. _remarks])
         {
             CacheDocument = document,
+            Attributes = _attributes,
             JournalKey = CacheKey.Of(document ?? new JsonObject { ["run"] = request.RunId.ToString() }).Hash,
         };
     }
@@ -62,6 +65,11 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
         var path = Path.GetFullPath(file.Path);
         var dataset = Dataset(path);
         var wanted = file.Cubes.IsEmpty ? [.. dataset.Cubes.Select(cube => cube.Name)] : file.Cubes;
+        foreach (var (name, value) in dataset.Attributes)
+        {
+            _attributes = _attributes.With(name, value);
+        }
+
         var content = Fingerprint.Of(path, CancellationToken.None);
         foreach (var cube in wanted)
         {

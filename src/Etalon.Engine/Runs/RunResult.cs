@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Etalon.Cubes;
 using Etalon.Operators;
 
 namespace Etalon.Engine;
@@ -9,4 +10,14 @@ namespace Etalon.Engine;
 /// <param name="Statistics">What it cost.</param>
 /// <param name="Remarks">Things a user should know.</param>
 public sealed record RunResult(
-    ImmutableArray<RunOutput> Outputs, Plan Plan, RunStatistics Statistics, ImmutableArray<string> Remarks);
+    ImmutableArray<RunOutput> Outputs, Plan Plan, RunStatistics Statistics, ImmutableArray<string> Remarks)
+{
+    /// <summary>What identifies the staged dataset's bytes; empty where nothing was kept, and on ranks other than 0.</summary>
+    public string ContentId { get; init; } = "";
+
+    /// <summary>Bytes of the staged dataset's files.</summary>
+    public long StoredBytes { get; init; }
+
+    /// <summary>What the imported files say of themselves.</summary>
+    public AttributeSet Attributes { get; init; } = AttributeSet.Empty;
+}

@@ -17,18 +17,12 @@ internal sealed class InspectCall(DatasetFormats formats) : ICall
         var path = (string)message["path"]!;
         var format = formats.Find(path);
         using var dataset = format.Open(path);
-        var attributes = new JsonObject();
-        foreach (var (name, value) in dataset.Attributes)
-        {
-            attributes[name] = CubeInfoJson.ToJson(value);
-        }
-
         return new Reply(new JsonObject
         {
             ["format"] = format.Name,
             ["default"] = dataset.DefaultCube,
             ["cubes"] = new JsonArray([.. dataset.Cubes.Select(cube => (JsonNode)CubeInfoJson.ToJson(cube))]),
-            ["attributes"] = attributes,
+            ["attributes"] = CubeInfoJson.ToJson(dataset.Attributes),
             ["remarks"] = new JsonArray([.. dataset.Remarks.Select(remark => (JsonNode)remark)]),
             ["contentId"] = Fingerprint.Of(path, cancellation),
             ["bytes"] = Fingerprint.Bytes(path),

@@ -27,6 +27,9 @@ internal sealed class RunCall(RunExecution execution) : ICall
             ["name"] = output.Name,
             ["cube"] = CubeInfoJson.ToJson(output.Cube),
         })]),
+        ["contentId"] = result.ContentId,
+        ["bytes"] = result.StoredBytes,
+        ["metadata"] = CubeInfoJson.ToJson(result.Attributes),
         ["statistics"] = WireJson.ToObject(result.Statistics, WireJson.Default.RunStatistics),
         ["remarks"] = new JsonArray([.. result.Remarks.Select(remark => (JsonNode)remark)]),
     };
