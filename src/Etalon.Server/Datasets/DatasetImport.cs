@@ -44,7 +44,7 @@ public sealed class DatasetImport(WorkerPool workers, CatalogDatabase catalog, R
             throw new RefusalException("no-cubes", $"'{order.Path}' holds no cube.", "Only arrays of numbers become cubes.");
         }
 
-        var metadata = seen["attributes"]!.AsObject();
+        var metadata = PlainMetadata.Of(seen["attributes"]!.AsObject());
         var id = CatalogId.New(clock);
         var dataset = new NewDataset(
             id, order.Name.Length > 0 ? order.Name : Path.GetFileName(order.Path.TrimEnd('/')), order.Path, (string)seen["format"]!)

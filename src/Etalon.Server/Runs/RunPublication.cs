@@ -37,7 +37,7 @@ public sealed class RunPublication(EtalonHome home, CatalogDatabase catalog, Tim
     private static NewDataset Dataset(Guid id, string place, RunRequest request, JsonObject result)
     {
         var cubes = result["outputs"]!.AsArray().Select(output => CatalogCubes.Of(output!["cube"]!.AsObject())).ToArray();
-        var metadata = result["metadata"] as JsonObject ?? [];
+        var metadata = PlainMetadata.Of(result["metadata"] as JsonObject ?? []);
         return new NewDataset(id, NameOf(request, cubes), Path.Combine("datasets", id.ToString()), "zarr")
         {
             Bytes = (long?)result["bytes"] ?? Fingerprint.Bytes(place),
