@@ -79,19 +79,6 @@ internal sealed class OutputStore(RunRequest request, DatasetFormats formats, IR
         return store;
     }
 
-    private IDatasetWriter Create(string folder)
-    {
-        var options = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        if (request.Resume)
-        {
-            options[WriterOptions.Resume] = "yes";
-        }
-
-        if (ranks.Rank > 0)
-        {
-            options[WriterOptions.Follower] = "yes";
-        }
-
-        return formats["zarr"].Create(Path.Combine(request.OutputFolder, folder), options.ToImmutable());
-    }
+    private IDatasetWriter Create(string folder) =>
+        formats["zarr"].Create(Path.Combine(request.OutputFolder, folder), ImmutableDictionary<string, string>.Empty);
 }

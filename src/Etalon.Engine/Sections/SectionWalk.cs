@@ -170,6 +170,7 @@ internal sealed class SectionWalk(
         }
 
         ranks.Barrier();
+        AdoptOthers(targets, ledgers);
         Publish(section, terminal, targets);
     }
 
@@ -204,6 +205,23 @@ internal sealed class SectionWalk(
         }
 
         return ledger;
+    }
+
+    /// <summary>Rank 0 writes the metadata, so it must know the shards that other ranks have finished.</summary>
+    private void AdoptOthers(
+        (SectionOutput Output, ICubeWriter Writer, Func<ICubeReader> Reopen)[] targets, CompletionLedger[] ledgers)
+    {
+        for (var i = 0; i < targets.Length && ranks.Size > 1 && ranks.Rank == 0; i++)
+        {
+            for (var shard = 0L; shard < targets[i].Writer.Shards.Count; shard++)
+            {
+                // A shard without a file holds nothing but missing samples.
+                if (!ledgers[i].IsFinished(shard))
+                {
+                    targets[i].Writer.AdoptShard(shard);
+                }
+            }
+        }
     }
 
     private void Publish(Section section, ResolvedNode terminal, (SectionOutput Output, ICubeWriter Writer, Func<ICubeReader> Reopen)[] targets)
