@@ -22,7 +22,7 @@ public sealed class ProjectReferenceTests
     };
 
     public static TheoryData<string> Projects =>
-        [.. Directory.EnumerateFiles(SourceFolder(), "*.csproj", SearchOption.AllDirectories).Select(Path.GetFileNameWithoutExtension)!];
+        [.. Directory.EnumerateFiles(SourceFolder(), "*.csproj", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file))];
 
     [Theory]
     [MemberData(nameof(Projects))]

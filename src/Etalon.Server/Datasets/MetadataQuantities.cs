@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Etalon.Catalog;
+using Etalon.Cubes;
 
 namespace Etalon.Server;
 
@@ -10,14 +11,14 @@ internal static class MetadataQuantities
     /// Every number, as it is; a text that reads as a number with a unit, in SI; <c>{ "value": 8, "unit": "keV" }</c> likewise.
     /// Keys of nested objects are joined by <c>/</c>.
     /// </summary>
-    public static IReadOnlyList<Quantity> Of(JsonObject metadata)
+    public static IReadOnlyList<IndexedQuantity> Of(JsonObject metadata)
     {
-        var found = new List<Quantity>();
+        var found = new List<IndexedQuantity>();
         Collect("", metadata, found);
         return found;
     }
 
-    private static void Collect(string prefix, JsonObject level, List<Quantity> found)
+    private static void Collect(string prefix, JsonObject level, List<IndexedQuantity> found)
     {
         foreach (var (name, node) in level)
         {
@@ -31,9 +32,9 @@ internal static class MetadataQuantities
                     Collect(key, deeper, found);
                     break;
                 case JsonValue plain when plain.TryGetValue<double>(out var value):
-                    found.Add(new Quantity(key, value, "", value, ""));
+                    found.Add(new IndexedQuantity(key, value, "", value, ""));
                     break;
-                case JsonValue text when text.TryGetValue<string>(out var words) && Cubes.Quantity.TryParse(words) is { } quantity:
+                case JsonValue text when text.TryGetValue<string>(out var words) && Quantity.TryParse(words) is { } quantity:
                     Add(key, quantity.Value, quantity.Unit.ToString(), found);
                     break;
                 default:
@@ -42,16 +43,16 @@ internal static class MetadataQuantities
         }
     }
 
-    private static void Add(string key, double value, string unitText, List<Quantity> found)
+    private static void Add(string key, double value, string unitText, List<IndexedQuantity> found)
     {
-        if (Cubes.Unit.TryParse(unitText, out var unit))
+        if (Unit.TryParse(unitText, out var unit))
         {
-            var quantity = new Cubes.Quantity(value, unit);
-            found.Add(new Quantity(key, value, unitText, quantity.SiValue, quantity.SiUnit));
+            var quantity = new Quantity(value, unit);
+            found.Add(new IndexedQuantity(key, value, unitText, quantity.SiValue, quantity.SiUnit));
         }
         else
         {
-            found.Add(new Quantity(key, value, unitText, value, unitText));
+            found.Add(new IndexedQuantity(key, value, unitText, value, unitText));
         }
     }
 }

@@ -38,7 +38,7 @@ internal static partial class SearchConditions
             ("axis", "=") => search with { Axes = [.. search.Axes, value] },
             ("format", "=") => search with { Format = value },
             ("created", _) => Created(search, sign, value),
-            _ when Cubes.Quantity.TryParse(value) is { } quantity => search with { Quantities = [.. search.Quantities, Compare(key, sign, quantity)] },
+            _ when Quantity.TryParse(value) is { } quantity => search with { Quantities = [.. search.Quantities, Compare(key, sign, quantity)] },
             (_, "=") => search with { Metadata = [.. search.Metadata, new MetadataCondition(key.Split('/'), JsonSerializer.SerializeToElement(value))] },
             _ => throw new RefusalException("bad-condition", $"'{value}' in '{text}' is no quantity.", "Texts can only be compared with =."),
         };
@@ -54,7 +54,7 @@ internal static partial class SearchConditions
         return sign[0] == '<' ? search with { CreatedBefore = moment } : search with { CreatedFrom = moment };
     }
 
-    private static QuantityCondition Compare(string key, string sign, Cubes.Quantity quantity)
+    private static QuantityCondition Compare(string key, string sign, Quantity quantity)
     {
         var unit = quantity.Unit.ToString() is "1" or "" ? "" : quantity.SiUnit;
         var value = unit.Length == 0 ? quantity.Value : quantity.SiValue;
