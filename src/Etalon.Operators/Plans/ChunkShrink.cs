@@ -12,6 +12,9 @@ internal static class ChunkShrink
     /// <summary>Sections that read less than this beyond what they must are left as they are.</summary>
     private const double TolerableExcess = 1.02;
 
+    /// <summary>A worker that holds more than this for one chunk of output works out of cache: smaller chunks are looked at.</summary>
+    private const long ComfortableBytes = 64L << 20;
+
     /// <summary>Chunks get smaller than this only where nothing else fits.</summary>
     private const long SmallestBytes = 16L << 10;
 
@@ -41,7 +44,8 @@ internal static class ChunkShrink
     {
         var choice = draft.Search.Section(node.Id, draft.Stored);
         var least = new TileSearch(graph, layouts, draft.Stored, limits).LeastRead(node);
-        return choice.Fits && choice.Predicted.BytesRead <= TolerableExcess * least;
+        return choice.Fits && choice.Predicted.BytesRead <= TolerableExcess * least
+            && choice.Predicted.PeakBytes <= ComfortableBytes * choice.Workers;
     }
 
     /// <summary>The chunk halved along the axis that saves most memory; null if no axis saves any.</summary>
