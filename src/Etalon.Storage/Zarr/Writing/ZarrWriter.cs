@@ -58,6 +58,12 @@ internal sealed class ZarrWriter : IDatasetWriter
     }
 
     /// <inheritdoc />
+    public ICubeReader? Reopen(string cube) =>
+        _cubes.Find(writer => string.Equals(writer.Cube.Name, cube, StringComparison.Ordinal)) is { } writer
+            ? new ZarrCubeReader(writer.Cube, new ZarrArray(_stage, writer.Info))
+            : null;
+
+    /// <inheritdoc />
     public void Complete(AttributeSet attributes)
     {
         if (_isComplete)
