@@ -40,7 +40,8 @@ public sealed class ProgramRunnerTests : IDisposable
 
         Assert.Equal("time-limit", refusal.Code);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
-        Assert.All(new[] { "daemon", "child" }, name => Assert.True(IsGone(File.ReadAllText(Path.Combine(_folder, name)).Trim()), name));
+        Assert.True(IsGone(File.ReadAllText(Path.Combine(_folder, "daemon")).Trim()));
+        Assert.True(IsGone(File.ReadAllText(Path.Combine(_folder, "child")).Trim()));
     }
 
     [Fact]

@@ -6,7 +6,10 @@ namespace Etalon.Engine.Tests;
 public sealed class RepeatabilityTests : IDisposable
 {
     private static readonly CubeInfo Cube = new(
-        "t", [new Axis("time", 61), new Axis("lat", 13), new Axis("lon", 29)], SampleType.Float32) { Unit = "K" };
+        "t", [new Axis("time", 61), new Axis("lat", 13), new Axis("lon", 29)], SampleType.Float32)
+    {
+        Unit = "K",
+    };
 
     private static readonly float[] Samples = MakeSamples();
 
