@@ -29,11 +29,27 @@ public sealed class Calculate : IMapOperator<Calculate.Parameters>
     {
         var expression = Bind(parameters, inputs);
         var used = expression.Used.Select(input => inputs[input]).ToArray();
-        var output = new CubeInfo(Named(parameters, used), AxisJoin.Broadcast(used), TypeOf(expression))
+        var description = Describe(expression, inputs, Named(parameters, used), parameters.Unit);
+        return description with
         {
-            Unit = expression.Unit is null || expression.IsCondition ? parameters.Unit : Text(expression.Unit, parameters.Unit),
+            Notes = [.. used.Where(cube => parameters.CheckUnits && cube.Unit.Length > 0 && !Cubes.Unit.TryParse(cube.Unit, out _))
+                .Select(cube => $"The unit '{cube.Unit}' of '{cube.Name}' is not known and was not checked.")],
+        };
+    }
+
+    /// <inheritdoc />
+    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) =>
+        Kernel(Bind(parameters, inputs), inputs, description.Outputs[0]);
+
+    /// <summary>What will come out of a bound expression.</summary>
+    internal static Description Describe(BoundExpression expression, Inputs inputs, string name, string unit)
+    {
+        var used = expression.Used.Select(input => inputs[input]).ToArray();
+        var output = new CubeInfo(name, AxisJoin.Broadcast(used), TypeOf(expression))
+        {
+            Unit = expression.Unit is null || expression.IsCondition ? unit : Text(expression.Unit, unit),
             Missing = Missing(expression, used),
-            Attributes = AttributeSet.Empty.With("long_name", parameters.Expression),
+            Attributes = AttributeSet.Empty.With("long_name", expression.Text),
         };
         var slots = CalculateProgram.Of(expression).SlotCount;
         return new Description(output)
@@ -41,22 +57,16 @@ public sealed class Calculate : IMapOperator<Calculate.Parameters>
             Demand = used.Length == inputs.Count ? null : region => Demand(expression, inputs, output, region),
             Scratch = (_, _) => ((long)slots * Strip<double>.Bytes) + ((long)inputs.Count * StripLoader<double>.ScratchBytes),
             NanosecondsPerSample = 0.1 + (0.1 * expression.Terms.Count),
-            Notes = [.. used.Where(cube => parameters.CheckUnits && cube.Unit.Length > 0 && !Cubes.Unit.TryParse(cube.Unit, out _))
-                .Select(cube => $"The unit '{cube.Unit}' of '{cube.Name}' is not known and was not checked.")],
         };
     }
 
-    /// <inheritdoc />
-    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description)
+    /// <summary>The kernel of a bound expression.</summary>
+    internal static IMapKernel Kernel(BoundExpression expression, Inputs inputs, CubeInfo output) => expression.Kind switch
     {
-        var expression = Bind(parameters, inputs);
-        return expression.Kind switch
-        {
-            CalculateKind.Whole => new CalculateKernel<long>(expression, new WholeStripMath(), inputs, description.Outputs[0]),
-            CalculateKind.Float32 => new CalculateKernel<float>(expression, new FloatStripMath<float>(), inputs, description.Outputs[0]),
-            _ => new CalculateKernel<double>(expression, new FloatStripMath<double>(), inputs, description.Outputs[0]),
-        };
-    }
+        CalculateKind.Whole => new CalculateKernel<long>(expression, new WholeStripMath(), inputs, output),
+        CalculateKind.Float32 => new CalculateKernel<float>(expression, new FloatStripMath<float>(), inputs, output),
+        _ => new CalculateKernel<double>(expression, new FloatStripMath<double>(), inputs, output),
+    };
 
     private static BoundExpression Bind(Parameters parameters, Inputs inputs) => ExpressionBinder.Bind(
         parameters.Expression, new ExpressionNames(parameters.Names, inputs), parameters.CheckUnits, parameters.Unit);

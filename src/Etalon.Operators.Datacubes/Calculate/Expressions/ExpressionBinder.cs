@@ -48,7 +48,8 @@ internal sealed class ExpressionBinder
         return new BoundExpression(expression, kind, binder._terms, root.Term, root.Unit, root.IsCondition, [.. binder._used]);
     }
 
-    private static CalculateKind FloatKind(SampleType[] types) =>
+    /// <summary>The float arithmetic for cubes of these types.</summary>
+    internal static CalculateKind FloatKind(SampleType[] types) =>
         Array.Exists(types, type => type is SampleType.Float64 or (>= SampleType.Int32 and <= SampleType.UInt64)) ? CalculateKind.Float64 : CalculateKind.Float32;
 
     private static bool IsWhole(ExpressionNode node, ExpressionNames names) => node switch

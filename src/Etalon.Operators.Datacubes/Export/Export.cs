@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Etalon.Cubes;
+
+namespace Etalon.Operators.Datacubes;
+
+/// <summary>Cubes out to a file or folder.</summary>
+[Operator("export", "1.0.0", "cubes* -> ", Doc = "Writes cubes to a file or folder of a common format.")]
+public sealed class Export : ISink<Export.Parameters>
+{
+    /// <summary>What the user may choose.</summary>
+    /// <param name="Path">The file or folder to make.</param>
+    /// <param name="Format">The storage format.</param>
+    /// <param name="Deflate">Deflate level of formats that have it.</param>
+    /// <param name="Options">Further options of the format.</param>
+    public sealed record Parameters(
+        [Doc("the file or folder to make; it must not exist")] string Path,
+        [Doc("the storage format: netcdf, hdf5, zarr, npy")] string Format = "netcdf",
+        [Range(0, 9), Doc("deflate level of formats that have it; 0 for none")] int Deflate = 0,
+        [Doc("further options of the format")] ImmutableSortedDictionary<string, string>? Options = null);
+
+    /// <inheritdoc />
+    public Description Describe(Parameters parameters, Inputs inputs)
+    {
+        if (inputs.Count == 0)
+        {
+            throw new RefusalException("missing-input", "An export needs at least one cube.", "Connect a cube.");
+        }
+
+        _ = Request(parameters, inputs);
+        return new Description(ImmutableArray<CubeInfo>.Empty);
+    }
+
+    /// <inheritdoc />
+    public SinkRequest Request(Parameters parameters, Inputs inputs)
+    {
+        if (string.IsNullOrWhiteSpace(parameters.Path) || parameters.Path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new RefusalException("bad-parameter", "An export needs the path of a file or folder to make.", "Set 'path'.");
+        }
+
+        var options = parameters.Options ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+        if (parameters.Deflate > 0)
+        {
+            options = options.SetItem("deflate", parameters.Deflate.ToString(CultureInfo.InvariantCulture));
+        }
+
+        return new SinkRequest(parameters.Format, parameters.Path, options);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Etalon.Cubes;
+
+namespace Etalon.Operators.Datacubes;
+
+/// <summary>Copies every step-th sample of the input block.</summary>
+internal sealed unsafe class SubsetKernel(ImmutableArray<SubsetPart> parts) : IMapKernel
+{
+    /// <inheritdoc />
+    public void Run(ReadOnlySpan<Block> inputs, ReadOnlySpan<Block> outputs, CancellationToken cancellation)
+    {
+        var (input, output) = (inputs[0], outputs[0]);
+        Span<long> packed = stackalloc long[input.Region.Rank];
+        Span<long> source = stackalloc long[output.Region.Rank];
+        Span<long> target = stackalloc long[output.Region.Rank];
+        BoxCopy.PackedStrides(input.Region.Length.AsSpan(), packed);
+        BoxCopy.PackedStrides(output.Region.Length.AsSpan(), target);
+        var at = 0;
+        for (var i = 0; i < parts.Length; i++)
+        {
+            if (!parts[i].IsDropped)
+            {
+                source[at++] = packed[i] * parts[i].Selection.Step;
+            }
+        }
+
+        BoxCopy.Run(input.Pointer, source, output.Pointer, target, output.Region.Length.AsSpan(), output.Cube.Type.Bytes());
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Holds nothing.
+    }
+}
