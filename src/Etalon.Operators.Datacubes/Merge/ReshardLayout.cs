@@ -49,7 +49,7 @@ internal static class ReshardLayout
         return [.. chunk];
     }
 
-    /// <summary>Shards cut along the slowest axes into the number asked for, as nearly as whole chunks allow.</summary>
+    /// <summary>Shards cut along the slowest axes into the number asked for, and never more, as nearly as whole chunks allow.</summary>
     private static ImmutableArray<long> Cut(CubeInfo cube, ImmutableArray<long> chunk, int shards)
     {
         var shard = cube.Shape.ToArray();
@@ -58,8 +58,9 @@ internal static class ReshardLayout
         {
             var chunks = (cube.Axes[axis].Length + chunk[axis] - 1) / chunk[axis];
             var cuts = Math.Min(chunks, wanted);
-            shard[axis] = (chunks + cuts - 1) / cuts * chunk[axis];
-            wanted = (wanted + cuts - 1) / cuts;
+            var pieces = (chunks + cuts - 1) / cuts;
+            shard[axis] = pieces * chunk[axis];
+            wanted /= (chunks + pieces - 1) / pieces;
         }
 
         return Multiple(cube, chunk, [.. shard]);

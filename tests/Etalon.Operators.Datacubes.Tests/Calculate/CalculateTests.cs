@@ -27,7 +27,7 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
                     expected[i] == actual[i] || (double.IsNaN(expected[i]) && double.IsNaN(actual[i])),
                     $"{ours}: {actual[i]:R} instead of {expected[i]:R} for x={x.ToDouble(i):R}, y={y.ToDouble(i):R}");
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Theory]
     [InlineData("exp(x)", "np.exp(x)")]
@@ -103,7 +103,7 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
                 """;
             Assert.Equal(python.Run(script, ("full", full), ("turned", turned), ("one", one), ("scalar", scalar))["r"], result.ToDoubles());
             Assert.Equal(["t", "y", "x"], result.Info.Axes.Select(axis => axis.Name));
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
     public void Whole_numbers_stay_whole_and_agree_with_numpy() => Prop.ForAll(
@@ -126,7 +126,7 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
                 """;
             Assert.Equal(SampleType.Int64, result.Info.Type);
             Assert.Equal(python.Run(script, ("x", x), ("y", y))["r"], result.ToDoubles());
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Theory]
     [InlineData("x * x * x")]

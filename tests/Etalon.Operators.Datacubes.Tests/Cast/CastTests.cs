@@ -32,7 +32,7 @@ public sealed class CastTests(Python python) : IClassFixture<Python>
 
                 Assert.Equal(expected, result.Integer(i));
             }
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
     public void Floats_become_integers_as_numpy_rounds_them()

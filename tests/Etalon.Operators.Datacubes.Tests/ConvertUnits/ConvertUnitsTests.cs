@@ -49,7 +49,7 @@ public sealed class ConvertUnitsTests
 
         Assert.Equal([24, 24 * 366], time.Info.Axes[0].Coordinates!.ToArray());
         Assert.Equal([1000, 3000], z.Info.Axes[1].Coordinates!.ToArray());
-        Assert.Equal([0, 2000, 2000, 4000], z.Info.Axes[1].Bounds);
+        Assert.Equal([0, 2000, 2000, 4000], z.Info.Axes[1].Bounds.ToArray());
         Assert.True(cube.Bytes.SequenceEqual(z.Bytes));
     }
 

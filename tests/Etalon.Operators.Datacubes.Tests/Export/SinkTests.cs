@@ -22,7 +22,7 @@ public sealed class SinkTests
     [Fact]
     public void An_import_says_which_file_and_cubes()
     {
-        Assert.Equal(["tas"], new Import().Request(new Import.Parameters("in.nc", ["tas"])).Cubes);
+        Assert.Equal(["tas"], new Import().Request(new Import.Parameters("in.nc", ["tas"])).Cubes.ToArray());
         Assert.Empty(new Import().Request(new Import.Parameters("in.nc")).Cubes);
     }
 

@@ -45,7 +45,7 @@ public sealed class TransposeTests(Python python) : IClassFixture<Python>
                 new Transpose(), new Transpose.Parameters(string.Join(',', info.Axes.Select(axis => axis.Name))), ("cube", there))[0];
 
             return cube.Bytes.SequenceEqual(back.Bytes) && back.Info.Equals(info);
-        }).QuickCheckThrowOnFailure();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
     public void Axes_left_out_follow_in_their_old_order()
