@@ -3,7 +3,6 @@ import dataclasses
 import math
 import os
 import subprocess
-import time
 
 import numpy as np
 
@@ -12,7 +11,6 @@ import catalogue_bench
 import machine
 import scratch
 import timing
-from answers import Check
 from timing import Contender, Sample
 
 MIB = 1 << 20
@@ -259,9 +257,7 @@ def _patterns(bench, place):
 
 
 def _look(bench, place, region):
-    cpu, began = bench.etalon.cpu(), time.perf_counter()
-    bench.etalon.samples(place, region)
-    return Sample(time.perf_counter() - began, bench.etalon.cpu() - cpu)
+    return bench.etalon.clocked(lambda: bench.etalon.samples(place, region))[1]
 
 
 def deflate(bench):
@@ -297,9 +293,7 @@ def exporting(bench):
     target = bench.out("export.nc")
 
     def once():
-        cpu, began = bench.etalon.cpu(), time.perf_counter()
-        view = bench.etalon.run({"operator": "export", "inputs": {"cubes": [place]}, "set": {"format": "netcdf", "path": target}})
-        return Sample(time.perf_counter() - began, bench.etalon.cpu() - cpu, bench.etalon.facts(view))
+        return bench.etalon.timed({"operator": "export", "inputs": {"cubes": [place]}, "set": {"format": "netcdf", "path": target}})
 
     outcomes = timing.alternate([
         Contender("Etalon export", once, lambda: scratch.remove(target)),
@@ -329,16 +323,11 @@ def latency(bench):
     environment = bench.etalon.environment()
 
     def command(*arguments):
-        began = time.perf_counter()
-        done = subprocess.run(bench.etalon.cli(*arguments), env=environment, capture_output=True, text=True, check=False)
-        if done.returncode != 0:
-            raise RuntimeError(done.stderr)
-        return Sample(time.perf_counter() - began, math.nan)
+        done, served = bench.etalon.clocked(lambda: timing.command(bench.etalon.cli(*arguments), environment))
+        return Sample(done.seconds, done.cpu + served.cpu)
 
     def status():
-        began = time.perf_counter()
-        bench.etalon.json("GET", "/api/status")
-        return Sample(time.perf_counter() - began, math.nan)
+        return bench.etalon.clocked(lambda: bench.etalon.json("GET", "/api/status"))[1]
 
     outcomes = timing.alternate([
         bench.run("HTTP call to committed result", order, warm=40),

@@ -112,14 +112,21 @@ class Etalon:
 
     def timed(self, order, keep=False):
         """A run as a contender: wall seconds of the HTTP call, the engine's own seconds beside them; its result is deleted."""
-        cpu = self.cpu()
-        began = time.perf_counter()
-        view = self.run(order)
-        seconds = time.perf_counter() - began
-        used = self.cpu() - cpu
+        view, sample = self.clocked(lambda: self.run(order))
         if not keep:
             self.discard(view)
-        return Sample(seconds, used, dict(self.facts(view), place=self.place(view)))
+        sample.facts = dict(self.facts(view), place=self.place(view))
+        return sample
+
+    def clocked(self, work):
+        """Does something that the server has part in; the result and a sample with the processor seconds of the whole server."""
+        # Workers come and go, each in a session of its own.
+        machine.favour(self.family())
+        cpu = self.cpu()
+        began = time.perf_counter()
+        result = work()
+        seconds = time.perf_counter() - began
+        return result, Sample(seconds, self.cpu() - cpu)
 
     @staticmethod
     def facts(view):
