@@ -63,7 +63,7 @@ public sealed class RepeatabilityTests : IDisposable
                 {
                     ["op"] = "reduce",
                     ["set"] = new JsonObject { ["operation"] = "mean", ["axes"] = "time" },
-                    ["in"] = new JsonObject { ["cube"] = "sum.result" },
+                    ["in"] = new JsonObject { ["cube"] = "sum.cube" },
                 },
             },
             ["outputs"] = new JsonObject(),
