@@ -22,7 +22,7 @@ internal sealed class Demo(EtalonClient client, Terminal terminal)
                 ["unit"] = "K",
                 ["distribution"] = "normal",
                 ["mean"] = "288",
-                ["std"] = "8",
+                ["deviation"] = "8",
                 ["seed"] = "1",
                 ["start"] = "2001-01-01",
                 ["step"] = "1 day",

@@ -38,7 +38,11 @@ public sealed class RunExecution(OperatorRegistry registry, DatasetFormats forma
         var statistics = new RunStatistics(
             ranks.Sum(prepared.Cubes.BytesRead), ranks.Sum(store.BytesWritten + walk.BytesSunk), pool.PeakBytes, PeakResident(),
             clock.GetElapsedTime(began).TotalSeconds, ranks.Sum(meter.TilesComputed), ranks.Sum(meter.TilesResumed));
-        var result = new RunResult(walk.Kept, prepared.Plan, statistics, [.. prepared.Remarks, .. walk.Remarks]) { Attributes = prepared.Attributes };
+        var result = new RunResult(walk.Kept, prepared.Plan, statistics, [.. prepared.Remarks, .. walk.Remarks])
+        {
+            Attributes = prepared.Attributes,
+            Deletes = Deletions.Of(prepared.Graph),
+        };
         var dataset = Path.Combine(request.OutputFolder, OutputStore.DatasetFolder);
         return walk.Kept.IsEmpty || ranks.Rank > 0
             ? result

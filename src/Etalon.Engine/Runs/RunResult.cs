@@ -18,6 +18,9 @@ public sealed record RunResult(
     /// <summary>Bytes of the staged dataset's files.</summary>
     public long StoredBytes { get; init; }
 
+    /// <summary>Inputs of the run whose datasets are to be deleted now that it has succeeded.</summary>
+    public ImmutableArray<string> Deletes { get; init; } = [];
+
     /// <summary>What the imported files say of themselves.</summary>
     public AttributeSet Attributes { get; init; } = AttributeSet.Empty;
 }

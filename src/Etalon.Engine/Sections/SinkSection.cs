@@ -14,6 +14,11 @@ internal static class SinkSection
         BufferPool pool, int workers, ProgressMeter meter, CancellationToken cancellation)
     {
         var request = sink.Operator.SinkRequest(sink.Inputs);
+        if (string.Equals(request.Format, SinkRequest.Delete, StringComparison.Ordinal))
+        {
+            return 0;
+        }
+
         return WriteFile(
             formats[request.Format], request.Path, [.. sink.Links], [.. sink.Inputs.Ports.Select(port => port.Cube)], nodes, cubes, pool, meter,
             cancellation, workers, request.Options);
@@ -70,7 +75,9 @@ internal static class SinkSection
     private static CubeLayout LayoutOf(CubeInfo cube, ImmutableSortedDictionary<string, string> options)
     {
         var layout = NeutralLayout.For(cube.Shape, cube.Type.Bytes());
-        var codec = options.ContainsKey("deflate") ? ChunkCodec.Deflate : ChunkCodec.None;
+        var codec = options.TryGetValue("codec", out var name) && Enum.TryParse<ChunkCodec>(name, ignoreCase: true, out var known)
+            ? known
+            : ChunkCodec.None;
         return new CubeLayout(layout.Chunk, layout.Shard, codec);
     }
 }

@@ -8,7 +8,7 @@ namespace Etalon.Operators.Datacubes;
 public sealed class Delete : ISink<Delete.Parameters>
 {
     /// <summary>The format of the request by which whoever keeps the catalogue knows this sink: no bytes are to be written.</summary>
-    public const string Format = "delete";
+    public const string Format = SinkRequest.Delete;
 
     /// <summary>What the user may choose.</summary>
     /// <param name="Reason">Why; kept in the record of the run.</param>

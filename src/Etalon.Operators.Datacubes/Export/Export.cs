@@ -42,7 +42,7 @@ public sealed class Export : ISink<Export.Parameters>
         var options = parameters.Options ?? ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
         if (parameters.Deflate > 0)
         {
-            options = options.SetItem("deflate", parameters.Deflate.ToString(CultureInfo.InvariantCulture));
+            options = options.SetItem("codec", "deflate").SetItem("level", parameters.Deflate.ToString(CultureInfo.InvariantCulture));
         }
 
         return new SinkRequest(parameters.Format, parameters.Path, options);

@@ -63,18 +63,12 @@ internal static class DatasetEndpoints
         return await new TraceLineage(catalog.Source).RunAsync(dataset.Dataset.Id, way, Caller.Of(context), cancellation: context.RequestAborted);
     }
 
-    private static async Task<JsonObject> Delete(string id, HttpContext context, RunLookup lookup, CatalogDatabase catalog, EtalonHome home, TimeProvider clock)
+    private static async Task<JsonObject> Delete(string id, HttpContext context, RunLookup lookup, DatasetDeletion deletion)
     {
         var viewer = Caller.Of(context);
         var dataset = (await lookup.DatasetAsync(id, viewer, context.RequestAborted)).Dataset;
-        var deleted = await new DeleteDataset(catalog.Source, clock).RunAsync(dataset.Id, viewer, context.RequestAborted);
-        if (!dataset.External)
-        {
-            StagingFolder.Remove(home.Resolve(dataset.Location));
-        }
-
-        await new ForgetDatasets(catalog.Source, clock).RunAsync([dataset.Id], context.RequestAborted);
-        return new JsonObject { ["deleted"] = dataset.Id.ToString(), ["derived"] = new JsonArray([.. deleted.Derived.Select(other => (JsonNode)other.ToString())]) };
+        var derived = await deletion.RunAsync(dataset.Id, viewer, context.RequestAborted);
+        return new JsonObject { ["deleted"] = dataset.Id.ToString(), ["derived"] = new JsonArray([.. derived.Select(other => (JsonNode)other.ToString())]) };
     }
 
     private static Task<JsonObject> Verify(string id, HttpContext context, DatasetVerification verification) =>

@@ -32,6 +32,25 @@ public sealed class RunPublication(EtalonHome home, CatalogDatabase catalog, Tim
             new Catalog.RunResult(run, worker, datasets, ports) { Statistics = JsonSerializer.SerializeToElement(statistics), Journal = "" },
             cancellation);
         StagingFolder.Remove(request.OutputFolder);
+        await DeleteAsync(run, request, result, cancellation);
+    }
+
+    /// <summary>Deletes what a step of the run asked for, with the rights of whoever asked for the run.</summary>
+    private async Task DeleteAsync(Guid run, RunRequest request, JsonObject result, CancellationToken cancellation)
+    {
+        var ids = (result["deletes"] as JsonArray ?? []).Select(name => request.Inputs[(string)name!].Dataset).OfType<Guid>().Distinct().ToArray();
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        var requester = (await new GetRun(catalog.Source).RunAsync(run, Viewer.System, cancellation)).Run.RequestedBy;
+        var people = await new ListPersons(catalog.Source).RunAsync(cancellation);
+        var roles = people.FirstOrDefault(person => person.Id == requester)?.Roles ?? [];
+        foreach (var id in ids)
+        {
+            await new DatasetDeletion(home, catalog, clock).RunAsync(id, new Viewer(requester, roles), cancellation);
+        }
     }
 
     private static NewDataset Dataset(Guid id, string place, RunRequest request, JsonObject result)

@@ -89,7 +89,7 @@ public sealed class RunSubmission(
         {
             var (dataset, cube) = await lookup.CubeAsync(text, viewer, cancellation);
             ports.Add(new RunPort(port, dataset.Dataset.Id, cube, position));
-            references[name] = new InputReference(home.Resolve(dataset.Dataset.Location), cube, dataset.Dataset.ContentId ?? "");
+            references[name] = new InputReference(home.Resolve(dataset.Dataset.Location), cube, dataset.Dataset.ContentId ?? "") { Dataset = dataset.Dataset.Id };
         }
 
         var request = new RunRequest(id, workflow, home.StagingFolder(id))

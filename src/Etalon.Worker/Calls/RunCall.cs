@@ -28,6 +28,7 @@ internal sealed class RunCall(RunExecution execution) : ICall
             ["cube"] = CubeInfoJson.ToJson(output.Cube),
         })]),
         ["contentId"] = result.ContentId,
+        ["deletes"] = new JsonArray([.. result.Deletes.Select(name => (JsonNode)name)]),
         ["bytes"] = result.StoredBytes,
         ["metadata"] = CubeInfoJson.ToJson(result.Attributes),
         ["statistics"] = WireJson.ToObject(result.Statistics, WireJson.Default.RunStatistics),
