@@ -50,7 +50,8 @@ internal static class RunWatch
     public static void Print(TextWriter lines, JsonObject view)
     {
         var cached = (bool?)view["cached"] == true ? " (an earlier result, not computed again)" : "";
-        lines.WriteLine($"run {view["run"]} {view["operator"]}: {view["state"]}{cached}");
+        var what = view["run"] is { } run ? $"run {run} {view["operator"]}" : $"{view["operator"]}";
+        lines.WriteLine($"{what}: {view["state"]}{cached}");
         foreach (var (name, place) in view["outputs"] as JsonObject ?? [])
         {
             lines.WriteLine($"  {name}: {place!["dataset"]}/{place["cube"]}");

@@ -24,6 +24,7 @@ public sealed class RunPublication(EtalonHome home, CatalogDatabase catalog, Tim
             var id = CatalogId.New(clock);
             var place = home.DatasetFolder(id);
             Directory.Move(Path.Combine(request.OutputFolder, "dataset"), place);
+            Native.FileSpace.FlushFolder(home.Datasets);
             datasets.Add(Dataset(id, place, request, result));
             ports.AddRange(outputs.Select(output => new RunPort((string)output!["name"]!, id, (string)output["cube"]!["name"]!)));
         }

@@ -84,6 +84,7 @@ internal sealed class ZarrWriter : IDatasetWriter
             var manifest = ZarrManifest.Of(root, shards);
             _folders.Write(Path.Combine(_stage.Path, ZarrManifest.FileName), manifest.ToBytes());
             Sweep(shards);
+            _folders.Flush();
             Directory.Move(_stage.Path, _path);
             FileSpace.FlushFolder(Path.GetDirectoryName(_path) ?? "/");
             _isComplete = true;
