@@ -147,31 +147,41 @@ internal sealed class SectionWalk(
             section, nodes, terminal, prepared.Cubes, [.. targets.Select(target => target.Writer)], ledgers, pool, section.Workers, ranks, meter);
         var owned = TileOwners.Divide(context);
         meter.Begin(section.Index, terminal.Id, share, owned is null ? context.Tiles.Count : owned[ranks.Rank].Count);
-        if (section.Kind == SectionKind.Reduce && (owned is null || context.Tiles.Count < 4 * context.Workers * ranks.Size))
+        try
         {
-            ReduceSection.Run(context, cancellation);
+            Walk(context, owned, cancellation);
         }
-        else
+        finally
         {
-            var mine = owned is null ? Fallback(context) : owned[ranks.Rank];
-            if (section.Kind == SectionKind.Stream)
+            // Also after a failure: what is being flushed belongs into the journal.
+            foreach (var ledger in ledgers)
             {
-                StreamSection.Run(context, mine, cancellation);
+                ledger.Drain();
             }
-            else
-            {
-                MapSection.Run(context, mine, cancellation);
-            }
-        }
-
-        foreach (var ledger in ledgers)
-        {
-            ledger.Drain();
         }
 
         ranks.Barrier();
         AdoptOthers(targets, ledgers);
         Publish(section, terminal, targets);
+    }
+
+    private void Walk(SectionContext context, List<long>[]? owned, CancellationToken cancellation)
+    {
+        if (context.Section.Kind == SectionKind.Reduce && (owned is null || context.Tiles.Count < 4 * context.Workers * ranks.Size))
+        {
+            ReduceSection.Run(context, cancellation);
+            return;
+        }
+
+        var mine = owned is null ? Fallback(context) : owned[ranks.Rank];
+        if (context.Section.Kind == SectionKind.Stream)
+        {
+            StreamSection.Run(context, mine, cancellation);
+        }
+        else
+        {
+            MapSection.Run(context, mine, cancellation);
+        }
     }
 
     /// <summary>Too few shards for all ranks: rank 0 writes them all.</summary>

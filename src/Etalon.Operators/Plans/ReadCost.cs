@@ -5,13 +5,19 @@ namespace Etalon.Operators;
 /// <summary>What reading a region of a stored cube takes.</summary>
 internal static class ReadCost
 {
+    // Readers take short runs that lie close together through one window: what lies between them is read, too.
+    private const double LongRun = 64 << 10;
+    private const double Gap = 32 << 10;
+    private const double Window = 1 << 20;
+
     public static TileCost Of(SourceFacts facts, in Region region)
     {
         var sample = facts.Cube.Type.Bytes();
         var chunks = 1.0;
         var touched = 1.0;
-        var runs = 1.0;
-        var partial = false;
+        var stride = (double)sample;
+        var span = (double)sample;
+        var apart = 1.0;
         for (var axis = region.Rank - 1; axis >= 0; axis--)
         {
             var length = facts.Cube.Axes[axis].Length;
@@ -21,16 +27,30 @@ internal static class ReadCost
             var along = last - first + 1;
             chunks *= along;
             touched *= Math.Min(length, (last + 1) * chunk) - (first * chunk);
-            // Within a chunk samples lie together down to the fastest axis that is not covered whole.
-            runs *= partial ? (double)region.Length[axis] / along : 1;
-            partial |= region.Length[axis] < along * chunk && region.Length[axis] < length;
+            var inChunk = (double)region.Length[axis] / along;
+            if (apart > 1 || (stride > span && (span >= LongRun || stride - span > Gap)))
+            {
+                apart *= inChunk;
+            }
+            else
+            {
+                span = ((inChunk - 1) * stride) + span;
+            }
+
+            stride *= chunk;
         }
 
         var bytes = (double)region.Samples * sample;
         var whole = touched * sample;
         var one = facts.Chunk.Aggregate((double)sample, static (product, length) => product * length);
         return facts.ReadsParts
-            ? new TileCost { ReadBytes = bytes * facts.StoredRatio, Requests = chunks * runs, OutputBytes = bytes, PeakBytes = bytes }
+            ? new TileCost
+            {
+                ReadBytes = Math.Max(bytes, chunks * apart * span) * facts.StoredRatio,
+                Requests = chunks * apart,
+                OutputBytes = bytes,
+                PeakBytes = bytes + Window,
+            }
             : new TileCost
             {
                 ReadBytes = whole * facts.StoredRatio,
