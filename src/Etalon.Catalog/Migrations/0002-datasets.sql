@@ -58,7 +58,7 @@ create index dataset_terms on dataset using gin (terms);
 create index dataset_name on dataset using gin (name gin_trgm_ops);
 create index dataset_created_by on dataset (created_by, id);
 create index dataset_public on dataset (id) where public;
-create index dataset_bucket on dataset (bucket) where state = 'published';
+create index dataset_bucket on dataset (bucket, id) where state = 'published';
 create index dataset_content on dataset (content_id) where content_id is not null;
 create index dataset_swept on dataset (id) where state = 'staged' or (state = 'deleted' and purged_at is null);
 

@@ -20,6 +20,10 @@ public sealed class CountFacets(NpgsqlDataSource database)
     /// <summary>With fewer hits in the sample, counting from the smallest condition is tried instead.</summary>
     private const int FewHits = 200;
 
+    /// <summary>The largest set that is counted exactly.</summary>
+    private const int MostCounted = 10_000;
+    private const double MostMicroseconds = 60_000;
+
     /// <summary>Counts.</summary>
     /// <param name="search">What is looked for.</param>
     /// <param name="facets">What is counted; at most 20.</param>
@@ -47,9 +51,13 @@ public sealed class CountFacets(NpgsqlDataSource database)
                     return counts;
                 }
 
-                if (counts.Total < FewHits && !filter.IsEmpty && await SeedAsync(connection, filter, cancellation) is { } seed)
+                if (counts.Total < FewHits && !filter.IsEmpty)
                 {
-                    return await CountAsync(connection, filter, facets, seed, top, cancellation);
+                    var (seeds, _) = await Seeds.EstimateAsync(connection, filter, cancellation);
+                    if (seeds is [{ Microseconds: < MostMicroseconds, Size: < MostCounted } seed, ..])
+                    {
+                        return await CountAsync(connection, filter, facets, seed.Query, top, cancellation);
+                    }
                 }
 
                 return Scale(counts, (double)Buckets / buckets);
@@ -67,13 +75,6 @@ public sealed class CountFacets(NpgsqlDataSource database)
         return all <= 2 * Sample ? Buckets : (int)Math.Clamp(Math.Ceiling((double)Sample * Buckets / all), 1, Buckets);
     }
 
-    /// <summary>The datasets of a condition that few fulfil, or null if all conditions are broad.</summary>
-    private static async Task<string?> SeedAsync(NpgsqlConnection connection, DatasetFilter filter, CancellationToken cancellation)
-    {
-        var (probe, count) = await Seeds.SmallestAsync(connection, filter, cancellation);
-        return count <= Seeds.Bound || filter.HasIndexedRowCondition ? Seeds.Query(filter, probe, count) : null;
-    }
-
     private static async Task<FacetCounts> CountAsync(
         NpgsqlConnection connection, DatasetFilter filter, IReadOnlyList<Facet> facets, string candidates, int top, CancellationToken cancellation)
     {
@@ -85,11 +86,11 @@ public sealed class CountFacets(NpgsqlDataSource database)
         }
 
         var query = string.Create(CultureInfo.InvariantCulture, $"""
-            with candidate as materialized ({candidates}),
+            with candidate (id) as materialized ({candidates}),
             hit as materialized (
-              select d.* from candidate c cross join lateral (
-                select d.terms{columns} from dataset d
-                where d.id = c.id and {DatasetFilter.Visible} and {filter.OnRow} and {filter.OnOthers} offset 0) d
+              select d.* from (select distinct d.id from candidate d where {filter.OnOthers}) c
+              cross join lateral (
+                select d.terms{columns} from dataset d where d.id = c.id and {DatasetFilter.VisibleByFilter} and {filter.OnRow} offset 0) d
             )
             select -1 as facet, null as value, count(*) as count from hit
             union all

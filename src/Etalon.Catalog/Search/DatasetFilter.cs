@@ -30,6 +30,13 @@ internal sealed class DatasetFilter
     /// <summary>Which datasets there are at all for the viewer, in the range of time.</summary>
     public static string Visible => "d.state = 'published' and may_see(d, @Person, @Roles) and d.id >= @From and d.id < @Before";
 
+    /// <summary>
+    /// The same, never answered from the index of identifiers: a plan made before the values are known would read all of that
+    /// index (90 ms for a million) to combine it with others.
+    /// </summary>
+    public static string VisibleByFilter =>
+        "d.state = 'published' and may_see(d, @Person, @Roles) and (d.id >= @From) is not false and (d.id < @Before) is not false";
+
     /// <summary>All conditions on the row itself.</summary>
     public string OnRow => _onRow.Count == 0 ? "true" : string.Join(" and ", _onRow);
 
@@ -172,9 +179,5 @@ internal sealed class DatasetFilter
     /// <summary>A condition on another table.</summary>
     /// <param name="Test">True for a row <c>d</c> that fulfils it; one look into an index, never turned into a join.</param>
     /// <param name="Fulfilling">The identifiers of all datasets that fulfil it.</param>
-    internal sealed record Probe(string Test, string Fulfilling)
-    {
-        /// <summary>How many there are, up to the parameter <c>Bound</c>.</summary>
-        public string Count => $"select count(*)::int from ({Fulfilling} limit @Bound) s";
-    }
+    internal sealed record Probe(string Test, string Fulfilling);
 }
