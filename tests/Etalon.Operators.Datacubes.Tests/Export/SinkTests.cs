@@ -15,7 +15,7 @@ public sealed class SinkTests
         var request = new Export().Request(new Export.Parameters("out.nc", Deflate: 4, Options: options), One);
 
         Assert.Equal(("netcdf", "out.nc"), (request.Format, request.Path));
-        Assert.Equal(["deflate=4", "shuffle=true"], request.Options.Select(option => $"{option.Key}={option.Value}"));
+        Assert.Equal(["codec=deflate", "level=4", "shuffle=true"], request.Options.Select(option => $"{option.Key}={option.Value}"));
         Assert.Empty(new Export().Describe(new Export.Parameters("out.nc"), One).Outputs);
     }
 
