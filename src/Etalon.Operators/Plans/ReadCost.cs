@@ -7,7 +7,7 @@ internal static class ReadCost
 {
     // Readers take short runs that lie close together through one window: what lies between them is read, too.
     private const double LongRun = 64 << 10;
-    private const double Gap = 32 << 10;
+    private const double Gap = 8 << 10;
     private const double Window = 1 << 20;
 
     public static TileCost Of(SourceFacts facts, in Region region)
