@@ -6,7 +6,7 @@ namespace Etalon.Operators;
 internal static class ReadCost
 {
     // Readers take short runs that lie close together through one window: what lies between them is read, too.
-    private const double LongRun = 64 << 10;
+    private const double ShortRun = 4 << 10;
     private const double Gap = 8 << 10;
     private const double Window = 1 << 20;
 
@@ -28,7 +28,7 @@ internal static class ReadCost
             chunks *= along;
             touched *= Math.Min(length, (last + 1) * chunk) - (first * chunk);
             var inChunk = (double)region.Length[axis] / along;
-            if (apart > 1 || (stride > span && (span >= LongRun || stride - span > Gap)))
+            if (apart > 1 || (stride > span && (span >= ShortRun || stride - span > Gap)))
             {
                 apart *= inChunk;
             }

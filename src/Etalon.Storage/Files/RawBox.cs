@@ -5,12 +5,14 @@ namespace Etalon.Storage;
 
 /// <summary>Reads a box of samples that lie in a file as they are.</summary>
 /// <remarks>
-/// Runs of 64 KiB and more go straight to where they belong. Shorter runs that lie close together are read through one window and
-/// picked out of it: a system call costs about as much as reading 8 KiB from the page cache. The planner counts on the same gap.
+/// Runs of 64 KiB and more go straight to where they belong. Shorter runs that follow one another, and runs below 4 KiB with gaps of
+/// at most 8 KiB, are read through one window and picked out of it: a system call costs about as much as reading 8 KiB from the page
+/// cache. The planner counts on the same rule (<c>ReadCost</c> in Etalon.Operators).
 /// </remarks>
 internal unsafe ref struct RawBox
 {
     private const long LongRun = 64 << 10;
+    private const long ShortRun = 4 << 10;
     private const long Window = 1 << 20;
     private const long Gap = 8 << 10;
 
@@ -76,7 +78,8 @@ internal unsafe ref struct RawBox
         }
 
         var inner = Span(from[1..], lengths[1..]);
-        var together = _run < LongRun && from[0] - inner <= Gap ? Math.Clamp(((Window - inner) / from[0]) + 1, 1, lengths[0]) : 1;
+        var gap = from[0] - inner;
+        var together = _run < LongRun && (gap <= 0 || (inner < ShortRun && gap <= Gap)) ? Math.Clamp(((Window - inner) / from[0]) + 1, 1, lengths[0]) : 1;
         if (inner > Window || together == 1)
         {
             for (var i = 0L; i < lengths[0]; i++)
