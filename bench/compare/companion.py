@@ -7,6 +7,9 @@ import threading
 from timing import Sample
 
 
+LIMIT_SECONDS = 900
+
+
 class Companion:
     def __init__(self, arguments):
         self._process = subprocess.Popen(
@@ -16,6 +19,14 @@ class Companion:
         self._listener.start()
 
     def ask(self, order):
+        limit = threading.Timer(LIMIT_SECONDS, self._process.kill)
+        limit.start()
+        try:
+            return self._ask(order)
+        finally:
+            limit.cancel()
+
+    def _ask(self, order):
         self._process.stdin.write(json.dumps(order) + "\n")
         self._process.stdin.flush()
         while True:

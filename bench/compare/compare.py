@@ -2,6 +2,7 @@
 import argparse
 import datetime
 import os
+import signal
 import sys
 import traceback
 
@@ -21,6 +22,8 @@ WITHOUT_SERVER = ("roofs", "kernels", "catalogue")
 
 
 def main():
+    # Asked to end: the servers and companions are ended first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     options = _options()
     if options.list:
         print("\n".join(f"{name:<12} {function.__doc__}" for name, function in rows.ALL.items()))

@@ -93,8 +93,9 @@ def write_netcdf4(file, variable, target, out=""):
     return np.zeros(0), time.perf_counter() - began
 
 
-def copy_xarray(file, variable, target, chunks, out=""):
-    with xr.open_dataset(file, chunks=chunks) as data:
+def copy_xarray(file, variable, target, out=""):
+    """Without dask: reading and writing netCDF files from the same threads can lock each other out for good."""
+    with xr.open_dataset(file) as data:
         data[variable].encoding = {"contiguous": True}
         data.to_netcdf(target)
     return np.zeros(0)

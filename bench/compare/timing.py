@@ -14,6 +14,7 @@ FOREIGN_CORES = 0.3
 # Below this many seconds the kernel's tick of 10 ms is too coarse to say who used the processor.
 SHORTEST_JUDGED = 0.15
 RETRIES = 3
+LIMIT_SECONDS = 900
 
 
 @dataclasses.dataclass
@@ -125,10 +126,10 @@ def command(arguments, environment=None):
     environment = environment or dict(os.environ, OMP_NUM_THREADS="2")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
-    done = subprocess.run(arguments, capture_output=True, text=True, env=environment, check=False)
+    done = subprocess.run(arguments, capture_output=True, text=True, env=environment, timeout=LIMIT_SECONDS, check=False)
     seconds = time.perf_counter() - began
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode != 0:
         raise RuntimeError(f"{' '.join(arguments)}: {done.stderr.strip() or done.stdout.strip()}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Sample(seconds, cpu)
+    return Sample(seconds, cpu, {"out": done.stdout})
