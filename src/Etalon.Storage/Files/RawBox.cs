@@ -48,6 +48,7 @@ internal unsafe ref struct RawBox
         targetStrides.CopyTo(to);
         lengths.CopyTo(count);
         var rank = lengths.Length;
+        Sort(from[..rank], to, count);
         rank = BoxCopy.Merge(from[..rank], to[..rank], count[..rank]);
         var box = new RawBox(file, sampleBytes, scratch, cancellation) { _run = sampleBytes };
         if (rank > 0 && from[rank - 1] == sampleBytes && to[rank - 1] == sampleBytes)
@@ -117,6 +118,20 @@ internal unsafe ref struct RawBox
         (fromAll[rank], toAll[rank]) = (_sampleBytes, _sampleBytes);
         rank++;
         BoxCopy.Run(_window.Pointer, fromAll[..rank], target, toAll[..rank], part[..rank], _sampleBytes);
+    }
+
+    /// <summary>Axes in the order of the file, slowest first: then what lies together is read together.</summary>
+    private static void Sort(Span<long> from, Span<long> to, Span<long> lengths)
+    {
+        for (var i = 1; i < from.Length; i++)
+        {
+            for (var j = i; j > 0 && from[j - 1] < from[j]; j--)
+            {
+                (from[j - 1], from[j]) = (from[j], from[j - 1]);
+                (to[j - 1], to[j]) = (to[j], to[j - 1]);
+                (lengths[j - 1], lengths[j]) = (lengths[j], lengths[j - 1]);
+            }
+        }
     }
 
     /// <summary>Bytes from the first to the last sample of a sub-box.</summary>

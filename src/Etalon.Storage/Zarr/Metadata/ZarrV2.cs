@@ -69,26 +69,10 @@ internal static class ZarrV2
         {
             ('S', > 0 and <= longest) => (SampleType.UInt8, ZarrTextKind.FixedBytes, bytes, false),
             ('U', > 0 and <= longest) => (SampleType.UInt8, ZarrTextKind.FixedPoints, bytes * 4, name[0] == '>'),
-            _ when Number(name[1], bytes) is { } type => (type, ZarrTextKind.None, bytes, name[0] == '>' && bytes > 1),
+            _ when NumpyType.Parse(name) is { } number => (number.Type, ZarrTextKind.None, bytes, number.IsBigEndian),
             _ => throw ZarrRefusals.Unsupported("data type", name, file),
         };
     }
-
-    private static SampleType? Number(char kind, int bytes) => (kind, bytes) switch
-    {
-        ('b' or 'u', 1) => SampleType.UInt8,
-        ('i', 1) => SampleType.Int8,
-        ('i', 2) => SampleType.Int16,
-        ('u', 2) => SampleType.UInt16,
-        ('i', 4) => SampleType.Int32,
-        ('u', 4) => SampleType.UInt32,
-        ('i', 8) => SampleType.Int64,
-        ('u', 8) => SampleType.UInt64,
-        ('f', 4) => SampleType.Float32,
-        ('f', 8) => SampleType.Float64,
-        ('c', 8) => SampleType.Complex64,
-        _ => null,
-    };
 
     private static ImmutableArray<ChunkStep> Filters(JsonElement? filters, SampleType type, ref ZarrTextKind text, string file)
     {

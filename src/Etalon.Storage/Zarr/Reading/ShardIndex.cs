@@ -78,7 +78,15 @@ internal static unsafe class ShardIndex
     }
 
     /// <summary>The most bytes a chunk may take: other writers' encoders may grow a little more than ours.</summary>
-    public static long MostBytes(ZarrArrayInfo info) => info.Pipeline.IsPlain
-        ? info.Pipeline.Bound(info.ChunkBytes)
-        : info.ChunkBytes + (info.ChunkBytes / 8) + 65536;
+    public static long MostBytes(ZarrArrayInfo info)
+    {
+        if (info.Text == ZarrTextKind.Variable)
+        {
+            return ZarrTexts.MostBytes;
+        }
+
+        return info.Pipeline.IsPlain
+            ? info.Pipeline.Bound(info.ChunkBytes)
+            : info.ChunkBytes + (info.ChunkBytes / 8) + 65536;
+    }
 }

@@ -130,16 +130,14 @@ internal sealed class ZarrArray : IDisposable
     public ShardFile HoldShard(long shard) => _files.Hold(shard);
 
     /// <summary>The path of the file of that number.</summary>
-    public string ShardPath(long shard)
-    {
-        var place = new long[_chunk.Length];
-        for (var i = place.Length - 1; i >= 0; i--)
-        {
-            place[i] = shard % _shards.Counts[i];
-            shard /= _shards.Counts[i];
-        }
+    public string ShardPath(long shard) => Path.Combine(_folder.Path, Info.Path, Info.Keys.Of(PlaceOf(shard, _shards.Counts.AsSpan())));
 
-        return Path.Combine(_folder.Path, Info.Path, Info.Keys.Of(place));
+    /// <summary>The place in the grid of chunks of a chunk of a file.</summary>
+    public System.Collections.Immutable.ImmutableArray<long> ChunkPlace(long shard, long inside)
+    {
+        var outer = PlaceOf(shard, _shards.Counts.AsSpan());
+        var inner = PlaceOf(inside, _chunksOfShard);
+        return [.. outer.Select((place, axis) => (place * _chunksOfShard[axis]) + inner[axis])];
     }
 
     /// <inheritdoc />
@@ -165,6 +163,18 @@ internal sealed class ZarrArray : IDisposable
     }
 
     private ShardFile OpenShard(long shard) => ShardFile.Open(_folder, ShardPath(shard), Info, _chunksInShard);
+
+    private static long[] PlaceOf(long number, ReadOnlySpan<long> counts)
+    {
+        var place = new long[counts.Length];
+        for (var i = place.Length - 1; i >= 0; i--)
+        {
+            place[i] = number % counts[i];
+            number /= counts[i];
+        }
+
+        return place;
+    }
 
     private (long Shard, long Inside) Numbers(ReadOnlySpan<long> chunk)
     {

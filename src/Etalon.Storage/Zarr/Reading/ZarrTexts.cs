@@ -7,8 +7,10 @@ namespace Etalon.Storage;
 /// <summary>Reads arrays of text; they are labels, so they are small.</summary>
 internal static unsafe class ZarrTexts
 {
+    /// <summary>Bytes of texts that are read at most.</summary>
+    public const long MostBytes = 64L << 20;
+
     private const long MostTexts = 1 << 20;
-    private const long MostBytes = 64L << 20;
     private const int PointBytes = 4;
 
     /// <summary>All texts of an array, in row-major order; none where there are too many.</summary>
