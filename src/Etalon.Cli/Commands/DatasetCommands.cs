@@ -195,7 +195,7 @@ internal static class DatasetCommands
                     lines.WriteLine($"{fault}");
                 }
 
-                lines.WriteLine(faults.Count == 0 ? $"Sound: {report["checked"]} pieces checked." : $"{faults.Count} faults in {report["checked"]} pieces.");
+                lines.WriteLine(faults.Count == 0 ? $"Sound: {report["checked"]} files checked." : $"{faults.Count} faults in {report["checked"]} files.");
             });
             return faults.Count == 0 ? ExitCodes.Ok : ExitCodes.Refused;
         });
