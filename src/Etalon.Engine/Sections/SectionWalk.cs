@@ -130,12 +130,26 @@ internal sealed class SectionWalk(
                 break;
             case SectionKind.Program:
                 meter.Begin(section.Index, terminal.Id, share, 1);
-                new ProgramSection(terminal, nodes, prepared.Cubes, formats, pool, meter).Run(Outputs(section), request, cancellation);
+                Program(section, terminal, nodes, request, cancellation);
                 break;
             default:
                 Blocks(section, terminal, nodes, share, cancellation);
                 break;
         }
+    }
+
+    /// <summary>Rank 0 runs the program; the others wait for what it has written.</summary>
+    private void Program(
+        Section section, ResolvedNode terminal, Dictionary<string, ResolvedNode> nodes, RunRequest request, CancellationToken cancellation)
+    {
+        var targets = Outputs(section);
+        if (ranks.Rank == 0)
+        {
+            new ProgramSection(terminal, nodes, prepared.Cubes, formats, pool, meter).Run(targets, request, cancellation);
+        }
+
+        ranks.Barrier();
+        Publish(section, terminal, targets);
     }
 
     private void Blocks(
