@@ -42,8 +42,12 @@ ensure_dotnet() {
 
 # A stamp over everything that a build reads, so that a second start does not even ask the compiler.
 source_stamp() {
-  (cd "$ETALON_ROOT" && find "$@" Directory.Build.props Directory.Packages.props global.json .editorconfig \
-     \( -name node_modules -o -name obj -o -name bin \) -prune -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum | cut -d' ' -f1)
+  local part parts=(Directory.Build.props Directory.Packages.props global.json .editorconfig)
+  for part in "$@"; do
+    [ -e "$ETALON_ROOT/$part" ] && parts+=("$part")
+  done
+  (cd "$ETALON_ROOT" && find "${parts[@]}" \( -name node_modules -o -name obj -o -name bin -o -name __pycache__ \) -prune \
+     -o -type f -printf '%p %s %T@\n' | LC_ALL=C sort | sha256sum | cut -d' ' -f1)
 }
 
 # Builds a project or solution once per change of the sources.
