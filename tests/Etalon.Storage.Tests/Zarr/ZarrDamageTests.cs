@@ -51,6 +51,27 @@ public sealed class ZarrDamageTests
     }
 
     [Fact]
+    public void A_chunk_that_was_read_before_is_checked_again_after_its_file_has_changed()
+    {
+        using var folder = new TempFolder();
+        var shard = Make(folder, ChunkCodec.None);
+        using (var dataset = Format.Open(folder["a.zarr"]))
+        using (var reader = dataset.Open("v"))
+        {
+            Assert.Equal(Samples(), CubeFile.Read(reader, Cube.Whole));
+            Assert.Equal(Samples(), CubeFile.Read(reader, Cube.Whole));
+        }
+
+        var bytes = File.ReadAllBytes(shard);
+        bytes[5] ^= 1;
+        File.WriteAllBytes(shard, bytes);
+        File.SetLastWriteTimeUtc(shard, File.GetLastWriteTimeUtc(shard).AddSeconds(1));
+        using var again = Format.Open(folder["a.zarr"]);
+        using var second = again.Open("v");
+        Assert.Equal("corrupt-file", Assert.Throws<RefusalException>(() => CubeFile.Read(second, Cube.Whole)).Code);
+    }
+
+    [Fact]
     public void A_damaged_chunk_is_reported_with_its_place()
     {
         using var folder = new TempFolder();

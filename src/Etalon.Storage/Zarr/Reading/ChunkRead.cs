@@ -5,15 +5,18 @@ namespace Etalon.Storage;
 
 /// <summary>Fetches a part of one stored chunk in the cheapest way.</summary>
 /// <remarks>
-/// A chunk that is read whole is checked against its checksum, piece by piece while the piece is still in the cache. A small part
-/// of a plain chunk is read alone and cannot be checked; verifying the store checks everything.
+/// A plain chunk that is read whole for the first time is checked against its checksum, piece by piece while the piece is still in
+/// the cache; encoded chunks are checked each time. A small part of a plain chunk is read alone and cannot be checked; verifying the store checks everything.
 /// </remarks>
 internal readonly unsafe ref struct ChunkRead(
-    ZarrArrayInfo info, ReadOnlySpan<long> chunkStrides, SafeFileHandle file, long offset, long bytes)
+    ZarrArrayInfo info, ReadOnlySpan<long> chunkStrides, ShardFile shard, long chunk)
 {
     private const long PieceBytes = 256 << 10;
 
     private readonly ReadOnlySpan<long> _strides = chunkStrides;
+    private readonly SafeFileHandle _file = shard.Handle!;
+    private readonly long _offset = shard.Place(chunk).Offset;
+    private readonly long _bytes = shard.Place(chunk).Bytes;
 
     /// <summary>Reads the part.</summary>
     /// <returns>Bytes taken from the file.</returns>
@@ -27,9 +30,9 @@ internal readonly unsafe ref struct ChunkRead(
 
         var chunkBytes = info.ChunkBytes;
         var tail = info.Pipeline.EndsWithCrc ? Crc32CStep.Bytes : 0;
-        if (bytes != chunkBytes + tail)
+        if (_bytes != chunkBytes + tail)
         {
-            throw new InvalidDataException($"it has {bytes} bytes instead of {chunkBytes + tail}");
+            throw new InvalidDataException($"it has {_bytes} bytes instead of {chunkBytes + tail}");
         }
 
         if (isPacked)
@@ -40,7 +43,7 @@ internal readonly unsafe ref struct ChunkRead(
                 ByteOrder.Swap(box.Target, chunkBytes, SwapType);
             }
 
-            return bytes;
+            return _bytes;
         }
 
         // Half of a chunk in pieces costs as much as all of it in one go, and all of it can be checked.
@@ -49,20 +52,20 @@ internal readonly unsafe ref struct ChunkRead(
             using var whole = scratch.Rent(chunkBytes);
             ReadPlain(whole.Pointer);
             CopyOut(whole.Pointer, box);
-            return bytes;
+            return _bytes;
         }
 
         return RawBox.Read(
-            file, offset + box.OffsetIn(_strides), _strides, box.Target, box.TargetStrides, box.Length, info.SampleBytes, scratch,
+            _file, _offset + box.OffsetIn(_strides), _strides, box.Target, box.TargetStrides, box.Length, info.SampleBytes, scratch,
             cancellation);
     }
 
     /// <summary>Reads and decodes the whole chunk.</summary>
     public void Decode(byte* target, BufferPool scratch)
     {
-        using var encoded = scratch.Rent(bytes);
-        FileBytes.Read(file, offset, encoded.Pointer, bytes);
-        info.Pipeline.Decode(encoded.Pointer, bytes, target, info.ChunkBytes, scratch);
+        using var encoded = scratch.Rent(_bytes);
+        FileBytes.Read(_file, _offset, encoded.Pointer, _bytes);
+        info.Pipeline.Decode(encoded.Pointer, _bytes, target, info.ChunkBytes, scratch);
     }
 
     /// <summary>The numbers whose byte order is turned; code points in texts.</summary>
@@ -78,13 +81,13 @@ internal readonly unsafe ref struct ChunkRead(
                 ByteOrder.Swap(box.Target, info.ChunkBytes, SwapType);
             }
 
-            return bytes;
+            return _bytes;
         }
 
         using var whole = scratch.Rent(info.ChunkBytes);
         Decode(whole.Pointer, scratch);
         CopyOut(whole.Pointer, box);
-        return bytes;
+        return _bytes;
     }
 
     private void CopyOut(byte* whole, in ChunkBox box)
@@ -100,27 +103,27 @@ internal readonly unsafe ref struct ChunkRead(
     private void ReadPlain(byte* target)
     {
         var total = info.ChunkBytes;
+        if (!info.Pipeline.EndsWithCrc || shard.Checked?.Has(chunk) == true)
+        {
+            FileBytes.Read(_file, _offset, target, total);
+            return;
+        }
+
         var crc = 0u;
         for (var done = 0L; done < total; done += PieceBytes)
         {
             var piece = Math.Min(PieceBytes, total - done);
-            FileBytes.Read(file, offset + done, target + done, piece);
-            if (info.Pipeline.EndsWithCrc)
-            {
-                crc = Crc32C.Of(target + done, piece, crc);
-            }
-        }
-
-        if (!info.Pipeline.EndsWithCrc)
-        {
-            return;
+            FileBytes.Read(_file, _offset + done, target + done, piece);
+            crc = Crc32C.Of(target + done, piece, crc);
         }
 
         var stored = 0u;
-        FileBytes.Read(file, offset + total, (byte*)&stored, Crc32CStep.Bytes);
+        FileBytes.Read(_file, _offset + total, (byte*)&stored, Crc32CStep.Bytes);
         if (stored != crc)
         {
             throw Crc32CStep.Differs();
         }
+
+        shard.Checked?.Add(chunk);
     }
 }

@@ -9,9 +9,10 @@ internal sealed class ShardFile
     private readonly long _length;
     private int _users = 1;
 
-    private ShardFile(string path, SafeFileHandle? handle, ulong[]? index, long length)
+    private ShardFile(string path, SafeFileHandle? handle, ulong[]? index, long length, CheckedChunks? isChecked = null)
     {
         Path = path;
+        Checked = isChecked;
         Handle = handle;
         _index = index;
         _length = length;
@@ -22,6 +23,9 @@ internal sealed class ShardFile
 
     /// <summary>The open file; null where there is none: every chunk is then the fill value.</summary>
     public SafeFileHandle? Handle { get; }
+
+    /// <summary>Which chunks need no check again; null where each read checks or none can.</summary>
+    public CheckedChunks? Checked { get; }
 
     /// <summary>Opens a file of the array, or stands for one that does not exist.</summary>
     public static ShardFile Open(ContainedFolder folder, string path, ZarrArrayInfo info, long chunks)
@@ -40,7 +44,8 @@ internal sealed class ShardFile
                 throw new InvalidDataException($"it has {length} bytes, a chunk of {info.ChunkBytes} bytes takes less");
             }
 
-            return new ShardFile(path, handle, info.IsSharded ? ShardIndex.Read(handle, info, chunks) : null, length);
+            var isChecked = info.Pipeline is { IsPlain: true, EndsWithCrc: true } ? CheckedChunks.Of(path, chunks) : null;
+            return new ShardFile(path, handle, info.IsSharded ? ShardIndex.Read(handle, info, chunks) : null, length, isChecked);
         }
         catch (Exception error) when (StorageFaults.IsReading(error))
         {

@@ -193,7 +193,7 @@ internal sealed class ZarrArray : IDisposable
     private long ReadChunk(
         ShardFile file, long inside, ReadOnlySpan<long> chunk, in ChunkBox box, BufferPool scratch, CancellationToken cancellation)
     {
-        var (offset, bytes) = file.Place(inside);
+        var (offset, _) = file.Place(inside);
         if (offset < 0)
         {
             unsafe
@@ -206,7 +206,7 @@ internal sealed class ZarrArray : IDisposable
 
         try
         {
-            return new ChunkRead(Info, _chunkStrides, file.Handle!, offset, bytes).Run(box, scratch, cancellation);
+            return new ChunkRead(Info, _chunkStrides, file, inside).Run(box, scratch, cancellation);
         }
         catch (Exception error) when (StorageFaults.IsReading(error))
         {
