@@ -35,6 +35,17 @@ ensure_packages() {
   fi
 }
 
+# Installs a package where a command is missing; the command may come from elsewhere.
+ensure_command() {
+  local command=$1 package=$2
+  command -v "$command" >/dev/null && return 0
+  say "etalon: installing $package"
+  local root=()
+  [ "$(id -u)" -eq 0 ] || root=(sudo)
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$package" >&2 \
+    || refuse "the command '$command' is missing. As root: apt-get install $package"
+}
+
 ensure_dotnet() {
   command -v dotnet >/dev/null || refuse "the .NET 10 SDK is missing (command 'dotnet'). Install it, then try again."
   dotnet --version >/dev/null 2>&1 || refuse "the .NET SDK named in global.json is missing. Installed: $(dotnet --list-sdks 2>/dev/null | tr '\n' ' ')"
