@@ -37,12 +37,12 @@ internal static class ExitCodes
     public static int Of(string kind, string code) => kind switch
     {
         _ when string.Equals(code, "internal-error", StringComparison.Ordinal) => Internal,
-        "Missing" => Missing,
-        "Conflict" => Conflict,
-        "Forbidden" => Forbidden,
-        "TooLarge" or "StorageFull" => NoRoom,
-        "Unsupported" => Unavailable,
-        "Cancelled" => Cancelled,
+        "missing" => Missing,
+        "conflict" => Conflict,
+        "forbidden" => Forbidden,
+        "tooLarge" or "storageFull" => NoRoom,
+        "unsupported" => Unavailable,
+        "cancelled" => Cancelled,
         _ => Refused,
     };
 }

@@ -47,6 +47,10 @@ public static class EtalonServer
         services.AddSingleton<DatasetImport>().AddSingleton<DatasetExport>().AddSingleton<DatasetVerification>().AddSingleton<DatasetDeletion>();
         services.AddHostedService(provider => provider.GetRequiredService<RunExecutor>());
         services.AddProblemDetails();
+
+        // What a caller got wrong is said in our own words, as every other refusal; null where something is needed is such a thing.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        services.ConfigureHttpJsonOptions(json => json.SerializerOptions.RespectNullableAnnotations = true);
         services.AddExceptionHandler<RefusalHandler>();
         services.AddOpenApi();
         var app = builder.Build();

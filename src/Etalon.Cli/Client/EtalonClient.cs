@@ -118,7 +118,7 @@ internal sealed class EtalonClient : IDisposable
         }
 
         var code = (string?)problem?["code"] ?? $"http-{(int)answer.StatusCode}";
-        var kind = (string?)problem?["kind"] ?? (answer.StatusCode == HttpStatusCode.NotFound ? "Missing" : "Invalid");
+        var kind = (string?)problem?["kind"] ?? (answer.StatusCode == HttpStatusCode.NotFound ? "missing" : "invalid");
         throw new ClientRefusalException(
             ExitCodes.Of(kind, code), code, (string?)problem?["title"] ?? $"The server answered {(int)answer.StatusCode}.", (string?)problem?["help"] ?? "");
     }

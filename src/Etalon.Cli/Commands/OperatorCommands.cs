@@ -65,7 +65,7 @@ internal static class OperatorCommands
             var made = OperatorTemplate.Write(parsed.GetValue(name)!, parsed.GetValue(folder));
             terminal.Result(
                 new JsonObject { ["folder"] = made },
-                lines => lines.WriteLine($"Made {made}. Next: cd {made} && dotnet test, then ./install."));
+                lines => lines.WriteLine($"Made {made}. Next: cd {made} && dotnet test tests && ./install"));
             return Task.FromResult(ExitCodes.Ok);
         });
         return command;

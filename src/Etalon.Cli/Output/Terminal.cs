@@ -8,7 +8,13 @@ namespace Etalon.Cli;
 /// <param name="json">Whether the output is for a program.</param>
 internal sealed class Terminal(bool json)
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+
+        // '+' and letters beyond ASCII as they are: nothing of this is put into a web page.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
     private int _progressWidth;
 
     /// <summary>Whether the output is for a program.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Etalon.Cubes;
 
@@ -12,11 +13,14 @@ public static class RefusalJson
         ["code"] = refusal.Code,
         ["message"] = refusal.Message,
         ["help"] = refusal.Help,
-        ["kind"] = refusal.Kind.ToString(),
+        ["kind"] = NameOf(refusal.Kind),
     };
+
+    /// <summary>A kind as it is written everywhere: <c>storageFull</c>.</summary>
+    public static string NameOf(RefusalKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
     /// <summary>The refusal an object stands for.</summary>
     public static RefusalException Read(JsonObject json) => new(
         (string?)json["code"] ?? "refused", (string?)json["message"] ?? "Refused.", (string?)json["help"] ?? "",
-        Enum.TryParse<RefusalKind>((string?)json["kind"], out var kind) ? kind : RefusalKind.Invalid);
+        Enum.TryParse<RefusalKind>((string?)json["kind"], ignoreCase: true, out var kind) ? kind : RefusalKind.Invalid);
 }

@@ -58,7 +58,7 @@ internal static class DatasetEndpoints
 
     private static async Task<LineageGraph> Lineage(string id, string? direction, HttpContext context, RunLookup lookup, CatalogDatabase catalog)
     {
-        var dataset = await lookup.DatasetAsync(id, Caller.Of(context), context.RequestAborted);
+        var dataset = await lookup.RecordAsync(id, Caller.Of(context), context.RequestAborted);
         var way = string.Equals(direction, "down", StringComparison.Ordinal) ? LineageDirection.Down : LineageDirection.Up;
         return await new TraceLineage(catalog.Source).RunAsync(dataset.Dataset.Id, way, Caller.Of(context), cancellation: context.RequestAborted);
     }

@@ -1,4 +1,5 @@
 using Etalon.Cubes;
+using Etalon.Engine;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Etalon.Server;
@@ -12,6 +13,13 @@ internal sealed class RefusalHandler(IProblemDetailsService problems, ILogger<Re
         if (exception is BadHttpRequestException or System.Text.Json.JsonException)
         {
             exception = new RefusalException("bad-request", exception.Message, "See /openapi.json for what the request looks like.");
+        }
+
+        if (exception is Npgsql.NpgsqlException and not Npgsql.PostgresException { IsTransient: false })
+        {
+            exception = new RefusalException(
+                "database-away", "The database does not answer at the moment; it is started again by itself.", "Try again in a few seconds.",
+                RefusalKind.Conflict, exception);
         }
 
         if (exception is not RefusalException refusal)
@@ -32,7 +40,7 @@ internal sealed class RefusalHandler(IProblemDetailsService problems, ILogger<Re
             {
                 Type = $"/problems/{refusal.Code}",
                 Title = refusal.Message,
-                Extensions = { ["code"] = refusal.Code, ["help"] = refusal.Help, ["kind"] = refusal.Kind.ToString() },
+                Extensions = { ["code"] = refusal.Code, ["help"] = refusal.Help, ["kind"] = RefusalJson.NameOf(refusal.Kind) },
             },
         });
     }

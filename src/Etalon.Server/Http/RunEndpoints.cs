@@ -9,6 +9,7 @@ namespace Etalon.Server;
 internal static class RunEndpoints
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Maps them.</summary>
     public static void MapRuns(this IEndpointRouteBuilder routes)
@@ -104,15 +105,16 @@ internal static class RunEndpoints
         var view = await lookup.RunAsync(id, viewer, context.RequestAborted);
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
-        if (view.State is "running" or "queued")
+        while (view.State is "running" or "queued")
         {
-            await foreach (var progress in feed.WatchAsync(id, context.RequestAborted))
+            await foreach (var progress in feed.WatchAsync(id, Silence, context.RequestAborted))
             {
                 await Send(context, "progress", progress.ToJsonString());
             }
+
+            view = await lookup.RunAsync(id, viewer, context.RequestAborted);
         }
 
-        view = await lookup.RunAsync(id, viewer, context.RequestAborted);
         await Send(context, "end", System.Text.Json.JsonSerializer.Serialize(view, System.Text.Json.JsonSerializerOptions.Web));
     }
 

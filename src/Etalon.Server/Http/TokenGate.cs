@@ -1,5 +1,6 @@
 using Etalon.Catalog;
 using Etalon.Cubes;
+using Etalon.Engine;
 
 namespace Etalon.Server;
 
@@ -22,7 +23,7 @@ internal sealed class TokenGate(RequestDelegate next, CatalogDatabase catalog, T
                 context.Response.Headers.WWWAuthenticate = "Bearer";
                 context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 await context.Response.WriteAsJsonAsync(
-                    new { type = "/problems/not-signed-in", title = "This needs a valid token.", status = 401, code = "not-signed-in", help = "Sign in with 'etalon login', or send 'Authorization: Bearer TOKEN'.", kind = nameof(RefusalKind.Forbidden) },
+                    new { type = "/problems/not-signed-in", title = "This needs a valid token.", status = 401, code = "not-signed-in", help = "Sign in with 'etalon login', or send 'Authorization: Bearer TOKEN'.", kind = RefusalJson.NameOf(RefusalKind.Forbidden) },
                     options: null, "application/problem+json", context.RequestAborted);
                 return;
             }

@@ -17,6 +17,8 @@ public sealed class RunExecutor(
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
+    private const int MostAttemptsToRecord = 60;
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _running = new();
     private readonly ConcurrentDictionary<Guid, Task> _tasks = new();
     private readonly ConcurrentDictionary<CancellationTokenSource, bool> _stoppedByUser = new();
@@ -32,18 +34,35 @@ public sealed class RunExecutor(
     public void Begin(Guid run, RunRequest request, int ranks, TimeSpan limit, WorkerKind worker) =>
         _tasks[run] = Task.Run(() => ExecuteAsync(run, request, ranks, limit, worker));
 
-    /// <summary>Waits for a run that executes here; returns at once for others.</summary>
+    /// <summary>Waits for a run's end, in the queue or at work, at most that long.</summary>
     public async Task WaitAsync(Guid run, TimeSpan limit, CancellationToken cancellation)
     {
-        if (_tasks.TryGetValue(run, out var task))
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(limit);
+        try
         {
-            await Task.WhenAny(task, Task.Delay(limit, cancellation));
-            return;
-        }
+            while (true)
+            {
+                if (_tasks.TryGetValue(run, out var task))
+                {
+                    await task.WaitAsync(patience.Token);
+                    return;
+                }
 
-        await foreach (var _ in feed.WatchAsync(run, cancellation))
+                if (!await IsLiveAsync(run, patience.Token))
+                {
+                    return;
+                }
+
+                await foreach (var _ in feed.WatchAsync(run, Look, patience.Token))
+                {
+                    // Until it ends or says nothing for a while.
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            // Until the feed ends.
+            // The limit: whoever asked looks at the state now.
         }
     }
 
@@ -78,18 +97,21 @@ public sealed class RunExecutor(
             {
                 break;
             }
-            catch (Npgsql.NpgsqlException fault)
+#pragma warning disable CA1031 // whatever happens to one look at the queue, the next one is made: an exception here would stop the server
+            catch (Exception fault)
+#pragma warning restore CA1031
             {
                 RunLog.QueueUnreachable(logger, fault);
-                await Task.Delay(TimeSpan.FromSeconds(1), stoppingToken);
+                await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
-    private async Task<TakenJob?> TakeAsync(CancellationToken cancellation)
-    {
-        return await new TakeJob(catalog.Source, clock).RunAsync(Name, [JobClass.Interactive, JobClass.Batch], Lease, cancellation);
-    }
+    private Task<TakenJob?> TakeAsync(CancellationToken cancellation) =>
+        new TakeJob(catalog.Source, clock).RunAsync(Name, [JobClass.Interactive, JobClass.Batch], Lease, cancellation);
+
+    private async Task<bool> IsLiveAsync(Guid run, CancellationToken cancellation) =>
+        (await new GetRun(catalog.Source).RunAsync(run, Viewer.System, cancellation)).Run.State is RunState.Queued or RunState.Running;
 
     private static (RunRequest Request, int Ranks) Read(TakenJob job)
     {
@@ -146,16 +168,36 @@ public sealed class RunExecutor(
 
     private async Task FailAsync(Guid run, RefusalException refusal)
     {
-        var state = refusal.Kind == RefusalKind.Cancelled ? RunState.Cancelled : RunState.Failed;
+        // First of all the staging folder: on a full disk this is what makes room for the record of the failure.
+        StagingFolder.Remove(home.StagingFolder(run));
         try
         {
             await File.AppendAllTextAsync(Path.Combine(home.Logs, $"{run}.log"), $"{refusal.Code}: {refusal.Message}\n{refusal.InnerException}\n");
-            await new FinishJob(catalog.Source, clock).RunAsync(run, Name, state, refusal);
-            StagingFolder.Remove(home.StagingFolder(run));
         }
-        catch (Exception fault) when (fault is Npgsql.NpgsqlException or IOException or RefusalException)
+        catch (IOException fault)
         {
             RunLog.RecordFailed(logger, fault);
+        }
+
+        await RecordAsync(run, refusal);
+    }
+
+    /// <summary>Writes down how a run failed; a database that is away or full for a moment is asked again.</summary>
+    private async Task RecordAsync(Guid run, RefusalException refusal)
+    {
+        var state = refusal.Kind == RefusalKind.Cancelled ? RunState.Cancelled : RunState.Failed;
+        for (var attempt = 1; attempt <= MostAttemptsToRecord; attempt++)
+        {
+            try
+            {
+                await new FinishJob(catalog.Source, clock).RunAsync(run, Name, state, refusal);
+                return;
+            }
+            catch (Exception fault) when (fault is Npgsql.NpgsqlException or IOException or RefusalException)
+            {
+                RunLog.RecordFailed(logger, fault);
+                await Task.Delay(TimeSpan.FromMilliseconds(500), clock);
+            }
         }
     }
 

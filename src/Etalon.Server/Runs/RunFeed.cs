@@ -36,8 +36,12 @@ public sealed class RunFeed
         _watchers.TryRemove(run, out _);
     }
 
-    /// <summary>Progress from now on, until the run ends or a minute passes without a word.</summary>
-    public async IAsyncEnumerable<JsonObject> WatchAsync(Guid run, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>
+    /// Progress from now on, until the run ends or is silent for that long: it may have ended before the watch began, so whoever
+    /// watches looks at the run's state after each silence.
+    /// </summary>
+    public async IAsyncEnumerable<JsonObject> WatchAsync(
+        Guid run, TimeSpan silence, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var channel = Channel.CreateBounded<JsonObject>(new BoundedChannelOptions(16) { FullMode = BoundedChannelFullMode.DropOldest });
         var watchers = _watchers.GetOrAdd(run, static _ => new());
@@ -49,14 +53,32 @@ public sealed class RunFeed
                 yield return now;
             }
 
-            await foreach (var progress in channel.Reader.ReadAllAsync(cancellation))
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            while (await HasWordAsync(channel.Reader, patience, silence, cancellation))
             {
-                yield return progress;
+                while (channel.Reader.TryRead(out var progress))
+                {
+                    yield return progress;
+                }
             }
         }
         finally
         {
             watchers.TryRemove(channel, out _);
+        }
+    }
+
+    private static async Task<bool> HasWordAsync(
+        ChannelReader<JsonObject> reader, CancellationTokenSource patience, TimeSpan silence, CancellationToken cancellation)
+    {
+        patience.CancelAfter(silence);
+        try
+        {
+            return await reader.WaitToReadAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return false;
         }
     }
 

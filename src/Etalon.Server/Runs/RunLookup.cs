@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Etalon.Catalog;
 using Etalon.Cubes;
@@ -51,8 +52,19 @@ public sealed class RunLookup(CatalogDatabase catalog, RunFeed feed)
                 $"Name one of them: {text}/{names.FirstOrDefault() ?? "CUBE"}.");
     }
 
-    /// <summary>The dataset of an id.</summary>
-    public Task<DatasetDetail> DatasetAsync(string id, Viewer viewer, CancellationToken cancellation) =>
+    /// <summary>The dataset of an id; one that was deleted is refused, though the catalogue remembers it.</summary>
+    public async Task<DatasetDetail> DatasetAsync(string id, Viewer viewer, CancellationToken cancellation)
+    {
+        var detail = await RecordAsync(id, viewer, cancellation);
+        return detail.DeletedAt is not { } moment
+            ? detail
+            : throw new RefusalException(
+                "dataset-deleted", string.Create(CultureInfo.InvariantCulture, $"Dataset {id} ('{detail.Dataset.Name}') was deleted on {moment:yyyy-MM-dd HH:mm}."),
+                "What was derived from it stays; 'etalon dataset list' shows what is there.", RefusalKind.Missing);
+    }
+
+    /// <summary>What the catalogue knows of an id, also where the dataset itself was deleted.</summary>
+    public Task<DatasetDetail> RecordAsync(string id, Viewer viewer, CancellationToken cancellation) =>
         Guid.TryParse(id, out var guid)
             ? new GetDataset(catalog.Source).RunAsync(guid, viewer, cancellation)
             : throw new RefusalException("bad-id", $"'{id}' is no dataset id.", "Ids look like 0198c2f4-…; see 'etalon dataset list'.");

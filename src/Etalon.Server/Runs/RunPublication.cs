@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Etalon.Catalog;
+using Etalon.Cubes;
 using Etalon.Engine;
 
 namespace Etalon.Server;
@@ -11,6 +12,8 @@ namespace Etalon.Server;
 /// </summary>
 public sealed class RunPublication(EtalonHome home, CatalogDatabase catalog, TimeProvider clock)
 {
+    private const int MostAttempts = 60;
+
     /// <summary>Publishes a finished run.</summary>
     public async Task RunAsync(Guid run, RunRequest request, JsonObject result, string worker, CancellationToken cancellation)
     {
@@ -29,12 +32,51 @@ public sealed class RunPublication(EtalonHome home, CatalogDatabase catalog, Tim
             ports.AddRange(outputs.Select(output => new RunPort((string)output!["name"]!, id, (string)output["cube"]!["name"]!)));
         }
 
-        await new PublishRun(catalog.Source, clock).RunAsync(
+        await PublishAsync(
             new Catalog.RunResult(run, worker, datasets, ports) { Statistics = JsonSerializer.SerializeToElement(statistics), Journal = "" },
             cancellation);
         StagingFolder.Remove(request.OutputFolder);
         await DeleteAsync(run, request, result, cancellation);
     }
+
+    /// <summary>
+    /// A database that is being started again is asked until it answers. If its answer to a finished transaction was lost, the
+    /// next attempt is refused because the run has ended; it was published then.
+    /// </summary>
+    private async Task PublishAsync(Catalog.RunResult result, CancellationToken cancellation)
+    {
+        var attempt = 0;
+        while (true)
+        {
+            attempt++;
+            try
+            {
+                await new PublishRun(catalog.Source, clock).RunAsync(result, cancellation);
+                return;
+            }
+            catch (Npgsql.NpgsqlException fault) when (fault is not Npgsql.PostgresException { IsTransient: false } && attempt < MostAttempts)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(500), clock, cancellation);
+            }
+            catch (RefusalException)
+            {
+                if (attempt > 1 && await IsDoneAsync(result.RunId, cancellation))
+                {
+                    return;
+                }
+
+                foreach (var dataset in result.Datasets)
+                {
+                    StagingFolder.Remove(home.DatasetFolder(dataset.Id));
+                }
+
+                throw;
+            }
+        }
+    }
+
+    private async Task<bool> IsDoneAsync(Guid run, CancellationToken cancellation) =>
+        (await new GetRun(catalog.Source).RunAsync(run, Viewer.System, cancellation)).Run.State == RunState.Done;
 
     /// <summary>Deletes what a step of the run asked for, with the rights of whoever asked for the run.</summary>
     private async Task DeleteAsync(Guid run, RunRequest request, JsonObject result, CancellationToken cancellation)

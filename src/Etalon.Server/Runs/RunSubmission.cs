@@ -21,6 +21,11 @@ public sealed class RunSubmission(
     /// <summary>Submits an order.</summary>
     public async Task<RunView> RunAsync(RunOrder order, Viewer viewer, CancellationToken cancellation)
     {
+        if (order.Class is not ("" or "interactive" or "batch"))
+        {
+            throw Refusal.Unknown("class", order.Class, ["interactive", "batch"]);
+        }
+
         var id = CatalogId.New(clock);
         var (request, inputs) = await PrepareAsync(id, order, viewer, cancellation);
         var planned = (await workers.CallAsync(
@@ -105,6 +110,10 @@ public sealed class RunSubmission(
         return (request, ports);
     }
 
+    private static string CubeText(string port, JsonNode? value) => value is JsonValue text && text.TryGetValue<string>(out var name)
+        ? name
+        : throw new RefusalException("bad-input", $"Input '{port}' is no cube: {value?.ToJsonString() ?? "null"}.", "Name it ID or ID/CUBE, or give a list of these.");
+
     /// <summary>The workflow of an order, and every input as (graph input, port, position, what the user wrote).</summary>
     private static (JsonObject Workflow, List<(string Name, string Port, int Position, string Text)> Inputs) WorkflowOf(RunOrder order)
     {
@@ -119,7 +128,7 @@ public sealed class RunSubmission(
         foreach (var (port, value) in order.Inputs)
         {
             var several = value as JsonArray;
-            var texts = several?.Select(item => (string)item!).ToArray() ?? [(string)value!];
+            var texts = several?.Select(item => CubeText(port, item)).ToArray() ?? [CubeText(port, value)];
             var names = new JsonArray();
             for (var i = 0; i < texts.Length; i++)
             {

@@ -175,10 +175,12 @@ public sealed class WorkerProcess : IAsyncDisposable
         }
         else if (message["refusal"] is JsonObject refusal)
         {
+            Forget();
             call.Answer.TrySetException(RefusalJson.Read(refusal));
         }
         else
         {
+            Forget();
             call.Answer.TrySetResult(new WorkerReply(message["result"]!.AsObject(), payload));
         }
     }
@@ -215,6 +217,18 @@ public sealed class WorkerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>What was said during a call that has ended is no reason for a later crash.</summary>
+    private void Forget()
+    {
+        if (_open.Count <= 1)
+        {
+            lock (_lastWords)
+            {
+                _lastWords.Clear();
+            }
+        }
+    }
+
     private RefusalException Died()
     {
         string words;
@@ -224,7 +238,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         }
 
         var code = _process.HasExited ? $" with exit code {_process.ExitCode}" : "";
-        var last = words.Split('\n').FirstOrDefault(line => line.Length > 0) ?? "";
+        var last = string.Join(' ', words.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("at ", StringComparison.Ordinal)).TakeLast(3));
         return new RefusalException(
             "worker-crashed", $"The worker process ended{code} in the middle of the work.{(last.Length > 0 ? $" It said: {last}" : "")}",
             "An operator's native code or lack of memory is the usual reason. The run can be started again; finished shards are kept.",

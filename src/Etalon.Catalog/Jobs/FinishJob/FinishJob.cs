@@ -29,9 +29,12 @@ public sealed class FinishJob(NpgsqlDataSource database, TimeProvider time)
             Worker = worker,
             State = RunStates.Name(state),
             Now = time.GetUtcNow().UtcDateTime,
-            Refusal = refusal is null ? null : Json.Write(new { refusal.Code, refusal.Message, refusal.Help, refusal.Kind }),
+            Refusal = refusal is null ? null : Json.Write(new { refusal.Code, refusal.Message, refusal.Help, Kind = KindOf(refusal) }),
             Statistics = Json.Text(statistics),
         };
         return await database.FirstAsync<Guid?>(Query, parameters, cancellation) is not null;
     }
+
+    /// <summary>Spelt as everywhere outside the database: <c>storageFull</c>.</summary>
+    private static string KindOf(RefusalException refusal) => JsonNamingPolicy.CamelCase.ConvertName(refusal.Kind.ToString());
 }
