@@ -46,8 +46,8 @@ internal readonly unsafe ref struct ChunkRead(
             return _bytes;
         }
 
-        // Half of a chunk in pieces costs as much as all of it in one go, and all of it can be checked.
-        if (info.IsBigEndian || !info.Order.IsEmpty || (box.Samples * info.SampleBytes * 2) >= chunkBytes)
+        // Half of a chunk in pieces costs as much as all of it in one go, and all of it can be checked; once is enough.
+        if (info.IsBigEndian || !info.Order.IsEmpty || ((box.Samples * info.SampleBytes * 2) >= chunkBytes && !IsChecked))
         {
             using var whole = scratch.Rent(chunkBytes);
             ReadPlain(whole.Pointer);
@@ -90,6 +90,8 @@ internal readonly unsafe ref struct ChunkRead(
         return _bytes;
     }
 
+    private bool IsChecked => !info.Pipeline.EndsWithCrc || shard.Checked?.Has(chunk) == true;
+
     private void CopyOut(byte* whole, in ChunkBox box)
     {
         if (info.IsBigEndian)
@@ -103,7 +105,7 @@ internal readonly unsafe ref struct ChunkRead(
     private void ReadPlain(byte* target)
     {
         var total = info.ChunkBytes;
-        if (!info.Pipeline.EndsWithCrc || shard.Checked?.Has(chunk) == true)
+        if (IsChecked)
         {
             FileBytes.Read(_file, _offset, target, total);
             return;
