@@ -54,7 +54,8 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
         {
             CacheDocument = document,
             Attributes = _attributes,
-            JournalKey = CacheKey.Of(document ?? new JsonObject { ["run"] = request.RunId.ToString() }).Hash,
+            // The shards of a journal are those of one number of ranks.
+            JournalKey = $"{ranks.Size}-{CacheKey.Of(document ?? new JsonObject { ["run"] = request.RunId.ToString() }).Hash}",
         };
     }
 

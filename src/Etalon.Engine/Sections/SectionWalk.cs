@@ -213,7 +213,7 @@ internal sealed class SectionWalk(
     private (SectionOutput Output, ICubeWriter Writer, Func<ICubeReader> Reopen)[] Outputs(Section section) =>
         [.. section.Outputs.Select(output =>
         {
-            var (writer, reopen) = store.Add(output);
+            var (writer, reopen) = store.Add(output with { Shard = RankShards.Of(output, section.Tile, ranks.Size) });
             return (output, writer, reopen);
         })];
 
