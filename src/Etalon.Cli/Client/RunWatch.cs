@@ -117,8 +117,8 @@ internal static class RunWatch
         var left = (double?)progress["secondsLeft"] ?? -1;
         var bar = new string('█', (int)(done * 24)).PadRight(24, '░');
         var eta = left >= 0 ? string.Create(CultureInfo.InvariantCulture, $", {left:F0} s left in this step") : "";
+        var rate = (double?)progress["bytesPerSecond"] is > 0 and var bytes ? $" {Terminal.Bytes(bytes)}/s" : "";
         return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{bar} {done:P0} {progress["step"]} ({progress["section"]}/{progress["sections"]}) {Terminal.Bytes((double?)progress["bytesPerSecond"] ?? 0)}/s{eta}");
+            CultureInfo.InvariantCulture, $"{bar} {done:P0} {progress["step"]} ({progress["section"]}/{progress["sections"]}){rate}{eta}");
     }
 }

@@ -39,7 +39,11 @@ public sealed class RunSubmission(
         if (order.Cache && key is not null
             && await new FindCachedRun(catalog.Source).RunAsync(key, viewer, cancellation) is { Outputs.Count: > 0 } cached)
         {
-            return await lookup.RunAsync(cached.RunId, viewer, cancellation) with { Cached = true };
+            var earlier = await lookup.RunAsync(cached.RunId, viewer, cancellation);
+            if (order.Name.Length == 0 || string.Equals(order.Name, earlier.Name, StringComparison.Ordinal))
+            {
+                return earlier with { Cached = true };
+            }
         }
 
         var seconds = (double?)planned["plan"]?["total"]?["seconds"] ?? 0;

@@ -116,20 +116,30 @@ internal sealed class AfterCrash(RunningEtalon etalon, Traffic traffic)
         return null;
     }
 
+    /// <summary>Runs that go on after the restart make and remove folders while this looks: only what stays for seconds belongs to nobody.</summary>
     private async Task<string?> OrphanAsync(HttpClient client)
     {
-        // Runs that go on after the restart make datasets while this looks: what is listed before or after is accounted for.
-        var before = await ListedAsync(client);
-        var live = await LiveAsync(client);
-        var folders = Directory.EnumerateDirectories(Path.Combine(etalon.Home, "datasets")).Select(Path.GetFileName).ToArray();
-        var staged = Directory.EnumerateDirectories(Path.Combine(etalon.Home, "staging")).Select(Path.GetFileName).ToArray();
-        live.UnionWith(await LiveAsync(client));
-        await Task.Delay(100);
-        before.UnionWith(await ListedAsync(client));
-        var orphan = folders.FirstOrDefault(folder => !before.Contains(folder!));
-        var litter = staged.FirstOrDefault(folder => !live.Contains(folder!));
-        return orphan is not null && live.Count == 0 ? $"datasets/{orphan} belongs to nobody" : litter is not null ? $"staging/{litter} belongs to nobody" : null;
+        string? fault = null;
+        for (var look = 0; look < 50; look++)
+        {
+            var folders = Names("datasets");
+            var staged = Names("staging");
+            folders.ExceptWith(await ListedAsync(client));
+            staged.ExceptWith(await LiveAsync(client));
+            fault = folders.Count > 0 ? $"datasets/{folders.First()} belongs to nobody" : staged.Count > 0 ? $"staging/{staged.First()} belongs to nobody" : null;
+            if (fault is null)
+            {
+                break;
+            }
+
+            await Task.Delay(200);
+        }
+
+        return fault;
     }
+
+    private HashSet<string> Names(string part) =>
+        new(Directory.EnumerateDirectories(Path.Combine(etalon.Home, part)).Select(folder => Path.GetFileName(folder)), StringComparer.Ordinal);
 
     private static async Task<HashSet<string>> LiveAsync(HttpClient client)
     {

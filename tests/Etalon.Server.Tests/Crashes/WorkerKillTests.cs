@@ -57,10 +57,11 @@ public sealed class WorkerKillTests(RunningEtalon etalon) : IClassFixture<Runnin
     {
         for (var look = 0; look < 200; look++)
         {
-            var view = (await etalon.Cli("runs", "show", run, "-o", "json")).Json;
-            if ((string?)view["state"] is not ("queued" or "running"))
+            // The database may be away for a moment.
+            var shown = await etalon.Cli("runs", "show", run, "-o", "json");
+            if (shown.ExitCode == 0 && (string?)shown.Json["state"] is not ("queued" or "running"))
             {
-                return view;
+                return shown.Json;
             }
 
             await Task.Delay(100);

@@ -91,6 +91,19 @@ public sealed class RunTests(RunningEtalon etalon)
     }
 
     [Fact]
+    public async Task A_cached_result_is_not_given_under_another_name()
+    {
+        string[] run = ["run", .. Small, "--set", "seed=106"];
+        await etalon.Ok([.. run, "--name", "first"]);
+
+        var other = await etalon.Ok([.. run, "--name", "second"]);
+        var unnamed = await etalon.Ok(run);
+
+        Assert.Equal("second", (string?)(await etalon.Ok("dataset", "show", RunningEtalon.DatasetOf(other)))["name"]);
+        Assert.True((bool)unnamed["cached"]!);
+    }
+
+    [Fact]
     public async Task A_deleted_result_is_computed_again()
     {
         string[] run = ["run", .. Small, "--set", "seed=105"];
