@@ -15,8 +15,11 @@ internal static class ChunkShrink
     /// <summary>A worker that holds more than this for one chunk of output works out of cache: smaller chunks are looked at.</summary>
     private const long ComfortableBytes = 64L << 20;
 
+    /// <summary>A plan that fits the comfortable memory may take this much longer than the fastest one.</summary>
+    private const double WorthForMemory = 1.3;
+
     /// <summary>Chunks get smaller than this only where nothing else fits.</summary>
-    private const long SmallestBytes = 16L << 10;
+    private const long SmallestBytes = 4L << 10;
 
     /// <summary>The best draft over all chunk sizes of one node; the layouts are left with its chunk.</summary>
     public static Draft Improve(PlanGraph graph, CubeLayouts layouts, PlanLimits limits, ResolvedNode node, Draft best)
@@ -27,6 +30,8 @@ internal static class ChunkShrink
         }
 
         var kept = layouts.Chunk(node, 0);
+        var wasComfortable = best.Fits && IsComfortable(best, node);
+        (Draft Draft, ImmutableArray<long> Chunk)? comfortable = null;
         var sample = node.Description.Outputs[0].Type.Bytes();
         while (Shorter(graph, layouts, limits, node, best.Stored) is { } chunk
             && (!best.Fits || chunk.Aggregate((long)sample, static (product, length) => product * length) >= SmallestBytes))
@@ -34,6 +39,16 @@ internal static class ChunkShrink
             layouts.Override(node.Id, chunk);
             var draft = Draft.Of(graph, layouts, limits);
             (best, kept) = draft.Cost < best.Cost ? (draft, chunk) : (best, kept);
+            if (comfortable is null && IsComfortable(draft, node))
+            {
+                comfortable = (draft, chunk);
+            }
+        }
+
+        // Memory is worth a little time: what is left over serves the page cache and the neighbours.
+        if (comfortable is var (small, smaller) && best.Fits && !wasComfortable && small.Cost <= WorthForMemory * best.Cost)
+        {
+            (best, kept) = (small, smaller);
         }
 
         layouts.Override(node.Id, kept);
@@ -45,7 +60,18 @@ internal static class ChunkShrink
         var choice = draft.Search.Section(node.Id, draft.Stored);
         var least = new TileSearch(graph, layouts, draft.Stored, limits).LeastRead(node);
         return choice.Fits && choice.Predicted.BytesRead <= TolerableExcess * least
-            && choice.Predicted.PeakBytes <= ComfortableBytes * choice.Workers;
+            && IsComfortable(draft, node);
+    }
+
+    private static bool IsComfortable(Draft draft, ResolvedNode node)
+    {
+        if (!draft.Stored.Contains(node.Id))
+        {
+            return false;
+        }
+
+        var choice = draft.Search.Section(node.Id, draft.Stored);
+        return choice.Fits && choice.Predicted.PeakBytes <= ComfortableBytes * choice.Workers;
     }
 
     /// <summary>The chunk halved along the axis that saves most memory; null if no axis saves any.</summary>
