@@ -47,7 +47,9 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
         var graph = region.Apply(FileSources.Replace(written, registry, node => OpenFile(cubes, node)));
         var resolved = new GraphResolver(registry).Resolve(graph, _facts);
         region.Check(resolved);
-        var limits = new PlanLimits(request.BudgetBytes, request.Workers > 0 ? request.Workers : Math.Max(1, Environment.ProcessorCount / ranks.Size));
+        // Planned for all ranks together, so that there are tiles for each of them; the budget is that of one.
+        var workers = request.Workers > 0 ? request.Workers : Math.Max(1, Environment.ProcessorCount / ranks.Size);
+        var limits = new PlanLimits(request.BudgetBytes * ranks.Size, workers * ranks.Size);
         var plan = Planner.Plan(resolved, limits);
         var document = CacheDocuments.Of(resolved, _contents);
         return new PreparedRun(resolved, plan, cubes, [.. _datasets.Values], [.. _remarks])

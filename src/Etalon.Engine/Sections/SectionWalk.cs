@@ -124,7 +124,7 @@ internal sealed class SectionWalk(
             case SectionKind.Sink:
                 meter.Begin(section.Index, terminal.Id, share, terminal.Inputs.Ports.Sum(port => NeutralLayout.For(port.Cube.Shape, port.Cube.Type.Bytes()).Chunks));
                 BytesSunk += ranks.Rank == 0
-                    ? SinkSection.Run(terminal, nodes, prepared.Cubes, formats, pool, prepared.Plan.Limits.Workers, meter, cancellation)
+                    ? SinkSection.Run(terminal, nodes, prepared.Cubes, formats, pool, prepared.Plan.Limits.Workers / ranks.Size, meter, cancellation)
                     : 0;
                 ranks.Barrier();
                 break;
@@ -158,7 +158,8 @@ internal sealed class SectionWalk(
         var targets = Outputs(section);
         var ledgers = targets.Select((target, output) => Ledger(section.Index, output, target.Writer)).ToArray();
         var context = new SectionContext(
-            section, nodes, terminal, prepared.Cubes, [.. targets.Select(target => target.Writer)], ledgers, pool, section.Workers, ranks, meter);
+            section, nodes, terminal, prepared.Cubes, [.. targets.Select(target => target.Writer)], ledgers, pool,
+            Math.Max(1, section.Workers / ranks.Size), ranks, meter);
         var owned = TileOwners.Divide(context);
         meter.Begin(section.Index, terminal.Id, share, owned is null ? context.Tiles.Count : owned[ranks.Rank].Count);
         try
