@@ -104,8 +104,15 @@ internal sealed class CubeLayouts(PlanGraph graph, PlanLimits limits)
             }
         }
 
-        return TakenOver(node, cube) ?? NeutralLayout.For(cube.Shape, cube.Type.Bytes(), new LayoutOptions { ChunkBytes = limits.RequestBytes }).Chunk;
+        return (IsBroughtIn(node) ? null : TakenOver(node, cube)) ?? NeutralLayout.For(cube.Shape, cube.Type.Bytes(), new LayoutOptions { ChunkBytes = limits.RequestBytes }).Chunk;
     }
+
+    /// <summary>
+    /// A copy of what comes from outside is cut neutrally: the pieces of a foreign file are what its writer or its reader found handy.
+    /// </summary>
+    private static bool IsBroughtIn(ResolvedNode node) =>
+        string.Equals(node.Operator.Entry.Name, CropOperator.Name, StringComparison.Ordinal)
+        && node.Links is [{ Node.Length: 0 }];
 
     /// <summary>The main input's chunks by label, if the output has the same axes and they make a reasonable size.</summary>
     private ImmutableArray<long>? TakenOver(ResolvedNode node, CubeInfo cube)
