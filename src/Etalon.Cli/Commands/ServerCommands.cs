@@ -8,6 +8,7 @@ namespace Etalon.Cli;
 internal static class ServerCommands
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndingLimit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts the server in the background.</summary>
@@ -103,7 +104,7 @@ internal static class ServerCommands
 
         Directory.CreateDirectory(Home.Folder);
         var log = Path.Combine(Home.Folder, "server.log");
-        using var process = Process.Start(Command(log, port)) ?? throw new InvalidOperationException("The server did not start.");
+        var process = Process.Start(Command(log, port)) ?? throw new InvalidOperationException("The server did not start.");
         var began = Stopwatch.StartNew();
         while (began.Elapsed < StartLimit)
         {
@@ -112,10 +113,16 @@ internal static class ServerCommands
                 return server.Url;
             }
 
-            if (process.HasExited)
+            if (process.HasExited && process.ExitCode == ExitCodes.Conflict && began.Elapsed < EndingLimit)
+            {
+                // A server that was killed a moment ago holds its lock until the system has taken it apart.
+                await Task.Delay(200, cancellation);
+                process = Process.Start(Command(log, port)) ?? process;
+            }
+            else if (process.HasExited)
             {
                 throw new ClientRefusalException(
-                    process.ExitCode == 75 ? ExitCodes.Conflict : ExitCodes.Unavailable, "start-failed",
+                    process.ExitCode == ExitCodes.Conflict ? ExitCodes.Conflict : ExitCodes.Unavailable, "start-failed",
                     $"The server did not start: {LastLine(log)}", $"Its log is {log}.");
             }
 
