@@ -1,51 +1,55 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Etalon.Cubes;
 
 namespace Etalon.Operators.Datacubes;
 
-/// <summary>Several cubes become one, sample by sample: the intercomparison of runs, models, instruments.</summary>
-[Operator("combine", "1.0.0", "cubes* -> cube", Doc = "Compares or combines cubes sample by sample.")]
-public sealed class Combine : IMapOperator<Combine.Parameters>
+/// <summary>Several cubes become one: the intercomparison of runs, models, instruments.</summary>
+[Operator("combine", "1.0.0", "cubes* -> cube", Doc = "Compares or combines cubes: differences, means, extremes, correlation, …")]
+public sealed class Combine : IComposite<Combine.Parameters>
 {
     /// <summary>What the user may choose.</summary>
     /// <param name="Method">How cubes become one.</param>
     /// <param name="CheckUnits">Whether units are checked and converted.</param>
     /// <param name="Name">The name of the result.</param>
+    /// <param name="Axes">The axes that a correlation folds.</param>
     public sealed record Parameters(
         [Doc("how cubes become one")] CombineMethod Method,
         [Doc("whether units are checked and converted to the first cube's")] bool CheckUnits = true,
-        [Doc("the name of the result; empty keeps the first cube's")] string Name = "");
+        [Doc("the name of the result; empty keeps the first cube's")] string Name = "",
+        [Doc("the axes along which 'corr' correlates; none for all")] ImmutableArray<string> Axes = default);
 
     /// <inheritdoc />
-    public Description Describe(Parameters parameters, Inputs inputs)
+    public void Expand(Parameters parameters, Inputs inputs, GraphBuilder graph)
     {
-        var expression = Bind(parameters, inputs);
-        return Calculate.Describe(expression, inputs, parameters.Name.Length > 0 ? parameters.Name : inputs[0].Name, "");
+        var links = inputs.Ports.Select(port => (port.Name, graph.Input(port.Name))).ToArray();
+        if (parameters.Method != CombineMethod.Corr)
+        {
+            var method = parameters.Method.ToString().ToLowerInvariant();
+            var values = new JsonObject { ["method"] = method, ["checkUnits"] = parameters.CheckUnits, ["name"] = parameters.Name };
+            graph.Add("combine", "combine-samples", values, links);
+        }
+        else
+        {
+            Correlate(parameters, inputs, graph);
+        }
+
+        graph.Output("cube", new GraphLink("combine", "cube"));
     }
 
-    /// <inheritdoc />
-    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) =>
-        Calculate.Kernel(Bind(parameters, inputs), inputs, description.Outputs[0]);
-
-    private static BoundExpression Bind(Parameters parameters, Inputs inputs)
+    private static void Correlate(Parameters parameters, Inputs inputs, GraphBuilder graph)
     {
-        var isPair = parameters.Method is CombineMethod.Absdiff or CombineMethod.Mask;
-        var wanted = isPair ? "two" : "at least two";
-        if (inputs.Count < 2 || (isPair && inputs.Count != 2))
+        if (inputs.Count != 2)
         {
-            throw new RefusalException(
-                "wrong-input-count", $"'{parameters.Method}' takes {wanted} cubes, not {inputs.Count}.", "Connect the cubes to compare.");
+            throw new RefusalException("wrong-input-count", $"'corr' takes two cubes, not {inputs.Count}.", "Connect the two cubes to correlate.");
         }
 
-        foreach (var port in inputs.Ports)
-        {
-            if (port.Cube.Type == SampleType.Complex64)
-            {
-                throw new RefusalException("wrong-sample-type", $"'{port.Cube.Name}' has complex samples.", "Use 'calculate' with real(x), imag(x) or abs(x) first.");
-            }
-        }
-
-        var canBeWhole = parameters.Method is not (CombineMethod.Div or CombineMethod.Mean or CombineMethod.Mask);
-        var isWhole = canBeWhole && inputs.Ports.All(port => port.Cube.Type.IsInteger());
-        return CombineSteps.Bind(parameters, inputs, isWhole) ?? CombineSteps.Bind(parameters, inputs, isWhole: false)!;
+        // A correlation does not care which cube is first; the operator wants the one with more axes there.
+        var lead = inputs[1].Rank > inputs[0].Rank ? 1 : 0;
+        var axes = new JsonArray([.. FoldedCube.Axes(inputs[lead], parameters.Axes).Select(axis => (JsonNode)axis)]);
+        var name = parameters.Name.Length > 0 ? parameters.Name : inputs[0].Name;
+        graph.Add(
+            "combine", "correlate", new JsonObject { ["axes"] = axes, ["name"] = name },
+            ("cube", graph.Input(inputs.Ports[lead].Name)), ("other", graph.Input(inputs.Ports[1 - lead].Name)));
     }
 }

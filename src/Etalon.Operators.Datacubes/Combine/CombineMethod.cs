@@ -1,6 +1,6 @@
 namespace Etalon.Operators.Datacubes;
 
-/// <summary>How several cubes become one, sample by sample.</summary>
+/// <summary>How several cubes become one: sample by sample, or by folding axes where it says so.</summary>
 public enum CombineMethod
 {
     /// <summary>The first minus all others.</summary>
@@ -35,4 +35,7 @@ public enum CombineMethod
 
     /// <summary>The first, where the second is not 0; missing elsewhere.</summary>
     Mask,
+
+    /// <summary>The correlation (Pearson) of two along axes, from the samples where neither is missing.</summary>
+    Corr,
 }

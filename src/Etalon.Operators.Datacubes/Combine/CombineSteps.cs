@@ -22,7 +22,7 @@ internal sealed class CombineSteps
     }
 
     /// <summary>The steps; null if whole numbers were asked for but units have to be converted.</summary>
-    public static BoundExpression? Bind(Combine.Parameters parameters, Inputs inputs, bool isWhole)
+    public static BoundExpression? Bind(CombineSamples.Parameters parameters, Inputs inputs, bool isWhole)
     {
         var method = parameters.Method;
         var text = $"{method.ToString().ToLowerInvariant()}({string.Join(", ", inputs.Ports.Select(port => port.Name))})";
@@ -101,7 +101,7 @@ internal sealed class CombineSteps
 
         // Adding 0 times the best sample would spoil infinities: missing is taken over by choosing.
         var truth = Apply(CalculateFunction.Sign("=="), best with { Unit = null }, best with { Unit = null });
-        return Apply(Where, truth, number, number) with { Unit = null };
+        return Apply(Where, truth, number, number) with { Unit = Unit.One };
     }
 
     private BoundValue Number(double value) => new(_terms.Constant(value, _place), null, IsCondition: false, _place);

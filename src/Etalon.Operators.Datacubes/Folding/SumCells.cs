@@ -44,6 +44,10 @@ internal sealed unsafe class SumCells<T> : FoldCells, ISumCell
     /// <inheritdoc />
     double ISumCell.Deviation => Result(0, FoldOperation.Std);
 
+    /// <summary>What a cell has seen: how many samples, their exact sum and the exact sum of their squares (0 if not asked for).</summary>
+    public (long Count, DoubleDouble Sum, DoubleDouble Squares) Totals(int cell) =>
+        (((long*)_counts.Pointer)[cell], _sums.Round(cell), _squares?.Round(cell) ?? default);
+
     /// <inheritdoc />
     public override void AddRun(int cell, byte* run, long length, long place, long step) =>
         _blocks.AddRun(Targets, cell, (T*)run, length);

@@ -1,62 +1,52 @@
+using System.Text.Json.Nodes;
 using Etalon.Cubes;
 
 namespace Etalon.Operators.Datacubes.Tests;
 
-public sealed class CombineTests(Python python) : IClassFixture<Python>
+public sealed class CombineTests
 {
     [Theory]
-    [InlineData(CombineMethod.Sub, 3, "a - b - c")]
-    [InlineData(CombineMethod.Add, 3, "a + b + c")]
-    [InlineData(CombineMethod.Mul, 3, "a * b * c")]
-    [InlineData(CombineMethod.Div, 3, "a / b / c")]
-    [InlineData(CombineMethod.Mean, 3, "(np.nan_to_num(a) + np.nan_to_num(b) + np.nan_to_num(c)) / np.sum(~np.isnan([a, b, c]), axis=0)")]
-    [InlineData(CombineMethod.Min, 3, "np.fmin(np.fmin(a, b), c)")]
-    [InlineData(CombineMethod.Max, 3, "np.fmax(np.fmax(a, b), c)")]
-    [InlineData(CombineMethod.Absdiff, 2, "np.abs(a - b)")]
-    [InlineData(CombineMethod.Argmax, 3, "np.where(np.all(np.isnan([a, b, c]), axis=0), np.nan, np.argmax(np.nan_to_num([a, b, c], nan=-np.inf), axis=0))")]
-    [InlineData(CombineMethod.Argmin, 3, "np.where(np.all(np.isnan([a, b, c]), axis=0), np.nan, np.argmin(np.nan_to_num([a, b, c], nan=np.inf), axis=0))")]
-    [InlineData(CombineMethod.Mask, 2, "np.where(np.isnan(b) | (b == 0), np.nan, a)")]
-    public void Every_method_agrees_with_numpy(CombineMethod method, int count, string numpy)
+    [InlineData("corr", "correlate", "cube", "other")]
+    [InlineData("sub", "combine-samples", "cubes[0]", "cubes[1]")]
+    public void A_method_becomes_one_step_that_sees_both_cubes(string method, string step, string first, string second)
     {
-        foreach (var type in (SampleType[])[SampleType.Float32, SampleType.Float64])
-        {
-            var random = new Random(8);
-            var info = RandomCubes.Info(type, 13, 7, 31);
-            var cubes = Enumerable.Range(0, 3).Select(_ => RandomCubes.Measured(random, info, missing: 0.4)).ToArray();
+        var graph = Expand(method, Inputs.Of(("cubes[0]", Cube(4)), ("cubes[1]", Cube(4, 3))));
 
-            var result = Harness.Check(new Combine(), new Combine.Parameters(method), [.. cubes.Take(count).Select((cube, i) => ($"cubes[{i}]", cube))])[0];
+        var node = Assert.Single(graph.Nodes);
+        Assert.Equal(step, node.Operator);
+        Assert.Equal([first, second], node.Inputs.Select(link => link.Port));
 
-            var expected = python.Run(
-                $"np.seterr(all='ignore')\nout['r'] = ({numpy}).astype(a.dtype)", ("a", cubes[0]), ("b", cubes[1]), ("c", cubes[2]))["r"];
-            var actual = result.ToDoubles();
-            for (var i = 0; i < expected.Length; i++)
-            {
-                // The mean of numpy divides by an integer count in float64; one rounding apart.
-                var allowed = Math.Abs(expected[i]) * (type == SampleType.Float32 ? 1.3e-7 : 2.3e-16);
-                Assert.True(
-                    actual[i] == expected[i] || (double.IsNaN(expected[i]) == double.IsNaN(actual[i]) && !(Math.Abs(expected[i] - actual[i]) > allowed)),
-                    $"{method}: {actual[i]:R} instead of {expected[i]:R} at {i}");
-            }
-        }
+        // The cube with more axes leads a correlation; the order counts for all else.
+        Assert.Equal(method is "corr" ? "cubes[1], cubes[0]" : "cubes[0], cubes[1]", string.Join(", ", node.Inputs.Select(link => link.Link.Port)));
     }
 
     [Fact]
-    public void Integers_stay_integers_and_units_are_converted()
+    public void The_steps_of_a_correlation_are_found_and_described()
     {
-        var info = RandomCubes.Info(SampleType.UInt8, 2);
-        var (a, b) = (MemoryCube.Of<byte>(info, [1, 200]), MemoryCube.Of<byte>(info, [2, 100]));
-        var metres = RandomCubes.Info(SampleType.Float32, 1) with { Unit = "m" };
-        var (m, cm) = (MemoryCube.Of<float>(metres, [1]), MemoryCube.Of<float>(metres with { Unit = "cm" }, [50]));
+        var registry = new OperatorRegistry(typeof(Combine).Assembly);
+        var facts = new SourceFacts(Cube(4, 3), [4, 3], ReadsParts: true, StoredRatio: 1);
+        var graph = new OperatorGraph(
+            [new GraphNode("c", "combine", JsonNode.Parse("""{"method": "corr", "axes": ["a"], "name": "r"}""")!.AsObject(),
+                [("cubes[0]", GraphLink.Input("x")), ("cubes[1]", GraphLink.Input("y"))])],
+            [("cube", new GraphLink("c", "cube"))]);
 
-        var sum = Harness.Check(new Combine(), new Combine.Parameters(CombineMethod.Sub), ("a", a), ("b", b))[0];
-        var length = Harness.Check(new Combine(), new Combine.Parameters(CombineMethod.Sub), ("a", m), ("b", cm))[0];
-        var refused = Harness.Refused(new Combine(), new Combine.Parameters(CombineMethod.Add), ("a", m), ("b", MemoryCube.Of<float>(metres with { Unit = "s" }, [1])));
-        var alone = Harness.Refused(new Combine(), new Combine.Parameters(CombineMethod.Add), ("a", m));
+        var resolved = new GraphResolver(registry).Resolve(
+            graph, new Dictionary<string, SourceFacts>(StringComparer.Ordinal) { ["x"] = facts, ["y"] = facts });
 
-        Assert.Equal(SampleType.Int64, sum.Info.Type);
-        Assert.Equal([-1, 100], sum.ToDoubles());
-        Assert.Equal([0.5], length.ToDoubles());
-        Assert.Equal("wrong-unit", refused.Code);
-        Assert.Equal("wrong-input-count", alone.Code);
+        var output = Assert.Single(resolved.Nodes).Description.Outputs[0];
+        Assert.Equal(("r", "1", 3L), (output.Name, output.Unit, output.Samples));
     }
+
+    [Fact]
+    public void A_correlation_of_three_cubes_is_refused()
+    {
+        var refusal = Assert.Throws<RefusalException>(() => Expand("corr", Inputs.Of(("cubes[0]", Cube(4)), ("cubes[1]", Cube(4)), ("cubes[2]", Cube(4)))));
+
+        Assert.Equal("wrong-input-count", refusal.Code);
+    }
+
+    private static CubeInfo Cube(params long[] lengths) => RandomCubes.Info(SampleType.Float32, lengths);
+
+    private static OperatorGraph Expand(string method, Inputs inputs) =>
+        new OperatorRegistry(typeof(Combine).Assembly).Find("combine").BindParameters(new JsonObject { ["method"] = method }).Expand(inputs);
 }
