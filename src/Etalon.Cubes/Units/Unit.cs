@@ -26,6 +26,9 @@ public sealed class Unit : IEquatable<Unit>
     /// <summary>The coherent SI unit of this dimension: scale 1, no offset, markers kept.</summary>
     public Unit Si => new(UnitScale.One, Dimension);
 
+    /// <summary>The unit of a difference of two values: a shifted zero is lost, so degC becomes K.</summary>
+    public Unit Difference => Origin == 0 ? this : new(Scale, Dimension);
+
     /// <summary>
     /// The SI text under which compatible quantities meet: two units are compatible exactly when these texts are equal.
     /// </summary>

@@ -68,7 +68,12 @@ internal static class FoldedCube
                 break;
         }
 
-        var unit = operation == FoldOperation.Var ? Squared(cube.Unit) : cube.Unit;
+        var unit = operation switch
+        {
+            FoldOperation.Var => FoldedUnit.Squared(cube.Unit),
+            FoldOperation.Std => FoldedUnit.OfDifference(cube.Unit),
+            _ => cube.Unit,
+        };
         return cube with { Unit = unit, Attributes = WithMethod(attributes, over, MethodOf(operation)) };
     }
 
@@ -97,13 +102,6 @@ internal static class FoldedCube
 
     private static AttributeSet Unrelated(AttributeSet attributes) =>
         attributes.Without("standard_name", "valid_min", "valid_max", "valid_range");
-
-    private static string Squared(string unit) => unit switch
-    {
-        "" or "1" => unit,
-        _ when unit.All(char.IsAsciiLetter) => unit + "2",
-        _ => $"({unit})2",
-    };
 
     /// <summary>One sample that stands for the whole axis: bounds from end to end, the coordinate in the middle.</summary>
     private static Axis Whole(Axis axis)

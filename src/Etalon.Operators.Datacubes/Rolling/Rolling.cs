@@ -39,6 +39,7 @@ public sealed class Rolling : IMapOperator<Rolling.Parameters>
         {
             Type = input.Type == SampleType.Float32 ? SampleType.Float32 : SampleType.Float64,
             Missing = null,
+            Unit = parameters.Operation == RollingOperation.Std ? FoldedUnit.OfDifference(input.Unit) : input.Unit,
             Attributes = input.Attributes.Without("actual_range"),
         })
         {
