@@ -17,7 +17,7 @@ public static class EtalonServer
         home.Create();
         await using var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.FromEnvironment(home.Folder), cancellation);
         await new FirstStart(home, catalog, TimeProvider.System).RunAsync(cancellation);
-        await using var workers = new WorkerPool(options.WorkerDll, home.Plugins);
+        await using var workers = new WorkerPool(options.WorkerDll, home);
         await using var app = Build(home, options, catalog, workers);
         await app.StartAsync(cancellation);
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();

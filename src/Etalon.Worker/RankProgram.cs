@@ -22,6 +22,11 @@ internal static class RankProgram
                 context.Cancel = true;
                 stop.Cancel();
             });
+        if (world.Rank == 0)
+        {
+            EndWithServer();
+        }
+
         try
         {
             var request = JsonSerializer.Deserialize(File.ReadAllBytes(options.RequestFile), WireJson.Default.RunRequest)!;
@@ -46,5 +51,22 @@ internal static class RankProgram
             MpiWorld.Abort(70);
             return 70;
         }
+    }
+
+    /// <summary>mpirun hands its standard input to rank 0, and the server keeps it open: it ends when the server has died.</summary>
+    private static void EndWithServer()
+    {
+        var watch = new Thread(static () =>
+        {
+            using var input = Console.OpenStandardInput();
+            while (input.ReadByte() >= 0)
+            {
+                // Nothing is ever sent.
+            }
+
+            MpiWorld.Abort(70);
+        })
+        { IsBackground = true, Name = "server watch" };
+        watch.Start();
     }
 }

@@ -57,7 +57,7 @@ public sealed class PrivateCluster : IAsyncDisposable
     {
         var account = PostgresAccount.Current();
         var cluster = new ClusterFolder(folder);
-        var held = HomeLock.Take(cluster.Folder);
+        var held = await HomeLock.TakeAsync(cluster.Folder, cancellation);
         try
         {
             await LeftoverPostmaster.StopAsync(cluster.DataFolder, cancellation);

@@ -33,7 +33,7 @@ public sealed class CatalogDatabase : IAsyncDisposable
     /// <exception cref="RefusalException">Another server has it (<c>already-running</c>), or the database cannot be used.</exception>
     public static async Task<CatalogDatabase> OpenAsync(CatalogOptions options, CancellationToken cancellation = default)
     {
-        var homeLock = HomeLock.Take(options.Home);
+        var homeLock = await HomeLock.TakeAsync(options.Home, cancellation);
         PrivateCluster? cluster = null;
         DatabaseLock? databaseLock = null;
         NpgsqlDataSource? source = null;

@@ -64,7 +64,7 @@ internal static class Home
         }
 
         var process = (int)server["process"]!;
-        return IsAlive(process) ? ((string)server["url"]!, process) : null;
+        return IsAlive(process) && IsServer(process) ? ((string)server["url"]!, process) : null;
     }
 
     /// <summary>Whether a process lives; a zombie does not.</summary>
@@ -74,6 +74,19 @@ internal static class Home
         {
             var stat = File.ReadAllText($"/proc/{process}/stat");
             return stat[(stat.LastIndexOf(')') + 2)..][0] is not ('Z' or 'X');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Process ids are used again; a process that the system is taking apart has no command line any more.</summary>
+    private static bool IsServer(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Contains("etalon-server", StringComparison.Ordinal);
         }
         catch (IOException)
         {

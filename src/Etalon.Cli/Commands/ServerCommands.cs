@@ -8,7 +8,7 @@ namespace Etalon.Cli;
 internal static class ServerCommands
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan EndingLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OtherStartLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts the server in the background.</summary>
@@ -97,29 +97,30 @@ internal static class ServerCommands
     /// <summary>Starts the server if it does not run; returns its address when it answers.</summary>
     public static async Task<string> StartAsync(Terminal terminal, int port, CancellationToken cancellation)
     {
-        if (Home.LocalServer() is { } running)
-        {
-            return running.Url;
-        }
-
         Directory.CreateDirectory(Home.Folder);
         var log = Path.Combine(Home.Folder, "server.log");
-        var process = Process.Start(Command(log, port)) ?? throw new InvalidOperationException("The server did not start.");
+        Process? process = null;
         var began = Stopwatch.StartNew();
         while (began.Elapsed < StartLimit)
         {
-            if (Home.LocalServer() is { } server && await AnswersAsync(server.Url, cancellation))
+            // A server that lives may be starting, or was killed a moment ago: it is asked until it answers or has gone.
+            var server = Home.LocalServer();
+            if (server is not null && await AnswersAsync(server.Value.Url, cancellation))
             {
-                return server.Url;
+                return server.Value.Url;
             }
 
-            if (process.HasExited && process.ExitCode == ExitCodes.Conflict && began.Elapsed < EndingLimit)
+            if (process is null && server is null)
             {
-                // A server that was killed a moment ago holds its lock until the system has taken it apart.
-                await Task.Delay(200, cancellation);
-                process = Process.Start(Command(log, port)) ?? process;
+                process = Process.Start(Command(log, port)) ?? throw new InvalidOperationException("The server did not start.");
             }
-            else if (process.HasExited)
+            else if (process is { HasExited: true, ExitCode: ExitCodes.Conflict } && began.Elapsed < OtherStartLimit)
+            {
+                // Another one is just being started; it is waited for, or started anew if it does not come.
+                await Task.Delay(TimeSpan.FromMilliseconds(500), cancellation);
+                process = null;
+            }
+            else if (process is { HasExited: true })
             {
                 throw new ClientRefusalException(
                     process.ExitCode == ExitCodes.Conflict ? ExitCodes.Conflict : ExitCodes.Unavailable, "start-failed",

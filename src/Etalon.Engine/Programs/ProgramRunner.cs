@@ -73,6 +73,7 @@ public sealed class ProgramRunner(TimeProvider clock)
         start.Environment["TMPDIR"] = folder;
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment[Mark] = mark;
+        start.Environment[LeftoverProcesses.Mark] = Environment.GetEnvironmentVariable(LeftoverProcesses.Mark);
         return Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
     }
 

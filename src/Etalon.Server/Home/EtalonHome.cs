@@ -5,7 +5,7 @@ namespace Etalon.Server;
 public sealed class EtalonHome(string folder)
 {
     /// <summary>The folder itself.</summary>
-    public string Folder { get; } = Path.GetFullPath(folder);
+    public string Folder { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
 
     /// <summary>Published datasets, a folder each.</summary>
     public string Datasets => Path.Combine(Folder, "datasets");

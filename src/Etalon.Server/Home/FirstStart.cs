@@ -1,11 +1,12 @@
 using Etalon.Catalog;
 using Etalon.Cubes;
+using Etalon.Engine;
 
 namespace Etalon.Server;
 
 /// <summary>
-/// What is done before the first request: the local administrator exists, runs that a crash interrupted are queued again or marked,
-/// and files that nobody refers to are swept.
+/// What is done before the first request: the local administrator exists, workers that outlived a killed server are ended, runs that
+/// a crash interrupted are queued again or marked, and files that nobody refers to are swept.
 /// </summary>
 internal sealed class FirstStart(EtalonHome home, CatalogDatabase catalog, TimeProvider clock)
 {
@@ -13,6 +14,9 @@ internal sealed class FirstStart(EtalonHome home, CatalogDatabase catalog, TimeP
     public async Task RunAsync(CancellationToken cancellation)
     {
         await AdministratorAsync(cancellation);
+
+        // Before anything is swept or run again: two writers in one staging folder would spoil it.
+        await LeftoverProcesses.EndAsync(home.Folder, cancellation);
         await new RequeueExpired(catalog.Source, clock).RunAsync(all: true, cancellation: cancellation);
         await SweepAsync(cancellation);
     }
@@ -50,13 +54,19 @@ internal sealed class FirstStart(EtalonHome home, CatalogDatabase catalog, TimeP
 
     private async Task SweepAsync(CancellationToken cancellation)
     {
-        var swept = await new SweepDatasets(catalog.Source, clock).RunAsync(TimeSpan.Zero, cancellation);
-        foreach (var dataset in swept.Where(dataset => !dataset.External))
+        IReadOnlyList<SweptDataset> swept;
+        do
         {
-            StagingFolder.Remove(home.Resolve(dataset.Location));
-        }
+            swept = await new SweepDatasets(catalog.Source, clock).RunAsync(TimeSpan.Zero, cancellation);
+            foreach (var dataset in swept.Where(dataset => !dataset.External))
+            {
+                StagingFolder.Remove(home.Resolve(dataset.Location));
+            }
 
-        await new ForgetDatasets(catalog.Source, clock).RunAsync([.. swept.Select(dataset => dataset.Id)], cancellation);
+            await new ForgetDatasets(catalog.Source, clock).RunAsync([.. swept.Select(dataset => dataset.Id)], cancellation);
+        }
+        while (swept.Count > 0);
+
         foreach (var folder in Directory.EnumerateDirectories(home.Datasets))
         {
             if (Guid.TryParse(Path.GetFileName(folder), out var id) && !await IsPublishedAsync(id, cancellation))
@@ -91,8 +101,8 @@ internal sealed class FirstStart(EtalonHome home, CatalogDatabase catalog, TimeP
     {
         try
         {
-            await new GetDataset(catalog.Source).RunAsync(id, Viewer.System, cancellation);
-            return true;
+            // The record of a deleted one remains; a folder that could not be removed then is removed now.
+            return (await new GetDataset(catalog.Source).RunAsync(id, Viewer.System, cancellation)).DeletedAt is null;
         }
         catch (RefusalException refusal) when (refusal.Kind == RefusalKind.Missing)
         {

@@ -13,9 +13,9 @@ internal static class StagingFolder
                 Directory.Delete(folder, recursive: true);
             }
         }
-        catch (IOException)
+        catch (Exception kept) when (kept is IOException or UnauthorizedAccessException)
         {
-            // Somebody still holds a file of it.
+            // Somebody still writes into it, or a program took its rights away.
         }
     }
 }

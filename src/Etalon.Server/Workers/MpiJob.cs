@@ -20,7 +20,7 @@ internal static class MpiJob
         Directory.CreateDirectory(request.OutputFolder);
         var file = Path.Combine(request.OutputFolder, "request.json");
         await File.WriteAllBytesAsync(file, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.RunRequest), cancellation);
-        using var process = Process.Start(Command(options, home, file, ranks)) ?? throw new InvalidOperationException("mpirun did not start.");
+        using var process = Process.Start(Command(options, home, request, file, ranks)) ?? throw new InvalidOperationException("mpirun did not start.");
         await using var stop = cancellation.Register(() => Etalon.Native.ProcessGroups.SignalProcess(process.Id, Terminate));
         var complaints = process.StandardError.ReadToEndAsync(CancellationToken.None);
         JsonObject? result = null;
@@ -43,13 +43,14 @@ internal static class MpiJob
         }
 
         await EndAsync(process);
+        await LeftoverProcesses.EndAsync(home.Folder, request.RunId.ToString(), CancellationToken.None);
         cancellation.ThrowIfCancellationRequested();
         return result ?? throw refusal ?? new RefusalException(
             "mpi-failed", $"mpirun ended with exit code {process.ExitCode}. {(await complaints).Split('\n').FirstOrDefault(l => l.Length > 0)}",
             "Check that mpirun works on this machine: mpirun -n 2 hostname.", RefusalKind.Unsupported);
     }
 
-    private static ProcessStartInfo Command(ServerOptions options, EtalonHome home, string file, int ranks)
+    private static ProcessStartInfo Command(ServerOptions options, EtalonHome home, RunRequest request, string file, int ranks)
     {
         var start = new ProcessStartInfo("mpirun") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
         string[] arguments =
@@ -63,6 +64,7 @@ internal static class MpiJob
         }
 
         start.Environment["TERM"] = "dumb";
+        start.Environment[LeftoverProcesses.Mark] = LeftoverProcesses.MarkOf(home.Folder, request.RunId.ToString());
         if (Environment.UserName is "root")
         {
             start.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = "1";

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server;
 
 /// <summary>The warm workers: one for looking and short work, one for long runs, each replaced when it dies.</summary>
-public sealed class WorkerPool(string workerDll, string pluginFolder) : IAsyncDisposable
+public sealed class WorkerPool(string workerDll, EtalonHome home) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly WorkerProcess?[] _workers = new WorkerProcess?[2];
@@ -62,7 +62,7 @@ public sealed class WorkerPool(string workerDll, string pluginFolder) : IAsyncDi
                 await dead.DisposeAsync();
             }
 
-            return _workers[index] = WorkerProcess.Start(workerDll, pluginFolder);
+            return _workers[index] = WorkerProcess.Start(workerDll, home);
         }
         finally
         {

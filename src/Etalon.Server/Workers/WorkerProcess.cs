@@ -16,14 +16,17 @@ public sealed class WorkerProcess : IAsyncDisposable
     private readonly ConcurrentDictionary<long, OpenCall> _open = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Process _process;
+    private readonly string _home;
+    private readonly string _name;
     private readonly Task _listening;
     private readonly Task _complaints;
     private readonly StringBuilder _lastWords = new();
     private long _lastId;
 
-    private WorkerProcess(Process process)
+    private WorkerProcess(Process process, string home, string name)
     {
         _process = process;
+        (_home, _name) = (home, name);
         _complaints = Task.Run(ListenToErrorsAsync);
         _listening = Task.Run(ListenAsync);
     }
@@ -38,8 +41,9 @@ public sealed class WorkerProcess : IAsyncDisposable
     public int OpenCalls => _open.Count;
 
     /// <summary>Starts a worker.</summary>
-    public static WorkerProcess Start(string workerDll, string pluginFolder)
+    public static WorkerProcess Start(string workerDll, EtalonHome home)
     {
+        var name = Guid.NewGuid().ToString("N");
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = true,
@@ -49,8 +53,10 @@ public sealed class WorkerProcess : IAsyncDisposable
         };
         start.ArgumentList.Add(workerDll);
         start.ArgumentList.Add("--plugins");
-        start.ArgumentList.Add(pluginFolder);
-        return new WorkerProcess(Process.Start(start) ?? throw new InvalidOperationException("The worker did not start."));
+        start.ArgumentList.Add(home.Plugins);
+        start.Environment[LeftoverProcesses.Mark] = LeftoverProcesses.MarkOf(home.Folder, name);
+        return new WorkerProcess(
+            Process.Start(start) ?? throw new InvalidOperationException("The worker did not start."), home.Folder, name);
     }
 
     /// <summary>Makes a call and waits for its answer.</summary>
@@ -154,6 +160,9 @@ public sealed class WorkerProcess : IAsyncDisposable
         }
 
         await Task.WhenAny(_complaints, Task.Delay(TimeSpan.FromMilliseconds(200)));
+
+        // External programs outlive a worker that crashed; nobody may write into a run's folder once the run is told to have failed.
+        await LeftoverProcesses.EndAsync(_home, _name, CancellationToken.None);
         foreach (var call in _open.Values)
         {
             call.Answer.TrySetException(Died());

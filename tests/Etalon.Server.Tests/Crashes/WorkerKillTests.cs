@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Etalon.Server.Tests;
 
 /// <summary><c>kill -9</c> of a worker and of the database, under a server that must live on.</summary>
@@ -20,7 +18,7 @@ public sealed class WorkerKillTests(RunningEtalon etalon) : IClassFixture<Runnin
 
         Processes.Kill((int)busy["process"]!);
 
-        var failed = await EndOf(id);
+        var failed = await etalon.EndOf(id);
         Assert.Equal("failed", (string?)failed["state"]);
         Assert.Equal("worker-crashed", (string?)failed["refusal"]!["code"]);
         Assert.True(await Processes.BecomesAsync(() => !Directory.Exists(Path.Combine(etalon.Home, "staging", id)), TimeSpan.FromSeconds(30)));
@@ -51,22 +49,5 @@ public sealed class WorkerKillTests(RunningEtalon etalon) : IClassFixture<Runnin
         Assert.True(Processes.Lives(server));
         await etalon.Ok("cube", "slice", RunningEtalon.Place(before));
         await etalon.Ok("run", "random", "--set", "shape=x=1000", "--no-cache");
-    }
-
-    private async Task<JsonObject> EndOf(string run)
-    {
-        for (var look = 0; look < 200; look++)
-        {
-            // The database may be away for a moment.
-            var shown = await etalon.Cli("runs", "show", run, "-o", "json");
-            if (shown.ExitCode == 0 && (string?)shown.Json["state"] is not ("queued" or "running"))
-            {
-                return shown.Json;
-            }
-
-            await Task.Delay(100);
-        }
-
-        throw new TimeoutException($"Run {run} does not end.");
     }
 }

@@ -11,6 +11,9 @@ internal static partial class Processes
     /// <summary><c>kill -9</c>.</summary>
     public static void Kill(int process) => _ = Signal(process, SigKill);
 
+    /// <summary>Any other signal.</summary>
+    public static void Send(int process, int signal) => _ = Signal(process, signal);
+
     /// <summary>Whether a process lives; a zombie does not.</summary>
     public static bool Lives(int process) => Stat(process) is { Length: > 0 } fields && fields[0] is not ("Z" or "X");
 
@@ -20,6 +23,12 @@ internal static partial class Processes
             .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0 && Stat(id) is { Length: > 1 } fields && fields[0] is not ("Z" or "X")
                 && int.Parse(fields[1], CultureInfo.InvariantCulture) == parent)];
+
+    /// <summary>The living processes with an argument.</summary>
+    public static int[] WithArgument(string argument) =>
+        [.. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && Read($"/proc/{id}/cmdline").Split('\0').Contains(argument, StringComparer.Ordinal))];
 
     /// <summary>The command line of a process; empty when it has gone.</summary>
     public static string CommandOf(int process) => Read($"/proc/{process}/cmdline").Replace('\0', ' ').Trim();

@@ -99,6 +99,24 @@ public class RunningEtalon : IAsyncLifetime
         return done;
     }
 
+    /// <summary>A run when it has ended.</summary>
+    public async Task<JsonObject> EndOf(string run)
+    {
+        for (var look = 0; look < 400; look++)
+        {
+            // The database may be away for a moment.
+            var shown = await Cli("runs", "show", run, "-o", "json");
+            if (shown.ExitCode == 0 && (string?)shown.Json["state"] is not ("queued" or "running"))
+            {
+                return shown.Json;
+            }
+
+            await Task.Delay(100);
+        }
+
+        throw new TimeoutException($"Run {run} does not end.");
+    }
+
     /// <summary>A client of the HTTP API with the administrator's token.</summary>
     public HttpClient NewClient() => new()
     {
