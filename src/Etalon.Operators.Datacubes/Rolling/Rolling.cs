@@ -3,7 +3,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>A statistic of a window that rolls along an axis.</summary>
-[Operator("rolling", "1.0.0", "cube -> cube", Doc = "Means, sums, extremes, medians or deviations of a window that rolls along an axis.")]
+[Operator("rolling", "1.1.0", "cube -> cube", Doc = "Means, sums, extremes, medians or deviations of a window that rolls along an axis.")]
 public sealed class Rolling : IMapOperator<Rolling.Parameters>
 {
     /// <summary>What the user chooses.</summary>
@@ -44,8 +44,13 @@ public sealed class Rolling : IMapOperator<Rolling.Parameters>
         })
         {
             Halo = [new AxisHalo(parameters.Axis, parameters.Window - 1 - after, after)],
-            Scratch = (_, samples) => (Math.Min(samples, length) * 64) + (64 * 1024),
-            NanosecondsPerSample = (parameters.Operation == RollingOperation.Median ? 4 : 0.3) * parameters.Window,
+            Scratch = (_, samples) => (Math.Min(samples, length) * 192) + (64 * 1024),
+            NanosecondsPerSample = parameters.Operation switch
+            {
+                RollingOperation.Median => 4.0 * parameters.Window,
+                RollingOperation.Std => 0.3 * parameters.Window,
+                _ => 4,
+            },
         };
     }
 

@@ -1,11 +1,13 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Etalon.Cubes;
 
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>Rolls a window along eight lines at a time.</summary>
 /// <remarks>
-/// Every window is computed from its own samples, first to last, so a result never depends on where a block begins.
+/// Sums are exact and extremes have no order; deviations and medians are computed from the window's own samples. So a result
+/// never depends on where a block begins.
 /// </remarks>
 internal sealed unsafe class RollingKernel(CubeInfo input, Rolling.Parameters parameters, AxisHalo halo) : IMapKernel
 {
@@ -37,6 +39,12 @@ internal sealed unsafe class RollingKernel(CubeInfo input, Rolling.Parameters pa
         {
             cancellation.ThrowIfCancellationRequested();
             var count = (int)Math.Min(Lanes, lines - line);
+            if (count < Lanes)
+            {
+                // Columns that nobody fills are finite, so that they cost nothing.
+                NativeMemory.Clear(_tile.Pointer, (nuint)(rows * Lanes * sizeof(double)));
+            }
+
             for (var lane = 0; lane < count; lane++)
             {
                 Gather(block, Start(line + lane, inner, rows), inner, lane);
@@ -48,7 +56,11 @@ internal sealed unsafe class RollingKernel(CubeInfo input, Rolling.Parameters pa
     }
 
     /// <inheritdoc />
-    public void Dispose() => _tile.Dispose();
+    public void Dispose()
+    {
+        _window.Dispose();
+        _tile.Dispose();
+    }
 
     private static long Start(long line, long inner, long rows) => (line / inner * inner * rows) + (line % inner);
 

@@ -5,27 +5,42 @@ using Etalon.Numerics;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>The statistic of one window in each of eight columns of doubles.</summary>
-internal sealed unsafe class RollingWindow(Rolling.Parameters parameters)
+internal sealed unsafe class RollingWindow(Rolling.Parameters parameters) : IDisposable
 {
     private const int Lanes = 8;
 
     private static readonly Vector512<double> Nan = Vector512.Create(double.NaN);
 
+    private readonly RollingMarks _marks = new();
+    private readonly RollingSums _sums = new();
+    private readonly RollingExtremes _extremes = new(parameters.Window, parameters.Operation == RollingOperation.Max);
     private readonly Vector512<double> _needed =
         Vector512.Create((double)Math.Max(1, parameters.MinCount == 0 ? parameters.Window : parameters.MinCount));
 
-    /// <summary>Turns the tile into what <see cref="Value"/> wants: keys that sort like the samples for medians, doubles as they are else.</summary>
+    private bool IsExtreme => parameters.Operation is RollingOperation.Max or RollingOperation.Min;
+
+    private bool IsSum => parameters.Operation is RollingOperation.Sum or RollingOperation.Mean;
+
+    /// <summary>Takes another tile, whose windows are then asked for from first to last. What is in the tile is overwritten.</summary>
     public void Prepare(NativeBuffer tile, long rows)
     {
-        if (parameters.Operation != RollingOperation.Median)
+        if (IsSum)
         {
-            return;
+            _marks.Take(tile, rows, filling: 0, keepInfinite: false);
+            _sums.Start((double*)tile.Pointer);
         }
-
-        for (var row = 0L; row < rows; row++)
+        else if (IsExtreme)
         {
-            var at = (double*)tile.Pointer + (row * Lanes);
-            SortKeys.Of(Vector512.Load(at)).Store((ulong*)at);
+            _marks.Take(tile, rows, _extremes.Filling, keepInfinite: true);
+            _extremes.Start(tile, rows);
+        }
+        else if (parameters.Operation == RollingOperation.Median)
+        {
+            for (var row = 0L; row < rows; row++)
+            {
+                var at = (double*)tile.Pointer + (row * Lanes);
+                SortKeys.Of(Vector512.Load(at)).Store((ulong*)at);
+            }
         }
     }
 
@@ -38,15 +53,22 @@ internal sealed unsafe class RollingWindow(Rolling.Parameters parameters)
             return Median((ulong*)source, rows);
         }
 
-        var (value, count) = parameters.Operation switch
-        {
-            RollingOperation.Max => Extreme(source, rows, isMax: true),
-            RollingOperation.Min => Extreme(source, rows, isMax: false),
-            RollingOperation.Std => Deviation(source, rows),
-            _ => Sum(source, rows),
-        };
+        var (value, count) = IsSum || IsExtreme ? Moving(first, first + rows) : Deviation(source, rows);
         value = parameters.Operation == RollingOperation.Mean ? value / count : value;
         return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(count, _needed), value, Nan);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _marks.Dispose();
+        _extremes.Dispose();
+    }
+
+    private (Vector512<double> Value, Vector512<double> Count) Moving(long first, long end)
+    {
+        var value = IsSum ? _marks.WithInfinities(_sums.Value(first, end), first, end) : _extremes.Value(first, end);
+        return (value, _marks.Present(first, end));
     }
 
     private static (Vector512<double> Sum, Vector512<double> Count) Sum(double* source, long rows)
@@ -62,21 +84,6 @@ internal sealed unsafe class RollingWindow(Rolling.Parameters parameters)
         }
 
         return (sum, count);
-    }
-
-    private static (Vector512<double> Value, Vector512<double> Count) Extreme(double* source, long rows, bool isMax)
-    {
-        var best = Vector512.Create(isMax ? double.NegativeInfinity : double.PositiveInfinity);
-        var count = Vector512<double>.Zero;
-        for (var row = 0L; row < rows; row++)
-        {
-            var sample = Vector512.Load(source + (row * Lanes));
-            var wins = isMax ? Vector512.GreaterThan(sample, best) : Vector512.LessThan(sample, best);
-            best = Vector512.ConditionalSelect(wins, sample, best);
-            count += Vector512<double>.One & Vector512.Equals(sample, sample);
-        }
-
-        return (best + Vector512<double>.Zero, count);
     }
 
     /// <summary>Two passes: the mean first, so that a large mean does not swallow a small deviation.</summary>

@@ -13,6 +13,23 @@ public sealed class RollingTests(Python python) : IClassFixture<Python>
         out["y"] = rolled.std(ddof=ddof).values if op == "std" else getattr(rolled, op)().values
         """;
 
+    /// <summary>Sums of rational numbers; Python's own fractions are rounded once, as ours.</summary>
+    private const string Exact = """
+        from fractions import Fraction
+        def one(v):
+            v = [float(s) for s in v if s == s]
+            if len(v) < least: return np.nan
+            if op in ("max", "min"): return {"max": max, "min": min}[op](v)
+            odd = [s for s in v if np.isinf(s)]
+            if odd: return sum(odd)
+            try: total = float(sum(map(Fraction, v)))
+            except OverflowError: total = math.copysign(np.inf, sum(map(Fraction, v)))
+            return total / len(v) if op == "mean" else total
+        y = np.array([[one(x[max(0, i - window + 1):i + 1, j]) for j in range(x.shape[1])] for i in range(x.shape[0])])
+        np.seterr(all="ignore")
+        out["y"] = y.astype(x.dtype)
+        """;
+
     public static TheoryData<RollingOperation, SampleType> Cases()
     {
         var cases = new TheoryData<RollingOperation, SampleType>();
@@ -63,6 +80,29 @@ public sealed class RollingTests(Python python) : IClassFixture<Python>
         var cube = MemoryCube.Of<float>(RandomCubes.Info(SampleType.Float32, 1), [3]);
 
         Assert.Equal("bad-parameter", Harness.Refused(new Rolling(), new Rolling.Parameters(RollingOperation.Sum, "a", 3, MinCount: 4), ("cube", cube)).Code);
+    }
+
+    [Theory]
+    [InlineData(SampleType.Float32)]
+    [InlineData(SampleType.Float64)]
+    public void Sums_are_exact_and_extremes_right_for_samples_of_every_size(SampleType type)
+    {
+        for (var seed = 0; seed < 8; seed++)
+        {
+            var random = new Random(seed);
+            var cube = RandomCubes.Wild(random, RandomCubes.Info(type, random.Next(60, 120), 9));
+            var (window, least) = (random.Next(1, 30), random.Next(1, 4));
+            foreach (var operation in (RollingOperation[])[RollingOperation.Sum, RollingOperation.Mean, RollingOperation.Max, RollingOperation.Min])
+            {
+                var parameters = new Rolling.Parameters(operation, "a", window, Centred: false, MinCount: Math.Min(least, window));
+
+                var result = Harness.Check(new Rolling(), parameters, ("cube", cube))[0];
+
+                var expected = python.Run(
+                    string.Create(System.Globalization.CultureInfo.InvariantCulture, $"op, window, least = '{operation}'.lower(), {window}, {parameters.MinCount}\n{Exact}"), ("x", cube))["y"];
+                Assert.Equal(expected, result.ToDoubles());
+            }
+        }
     }
 
     private static void AssertClose(double[] expected, MemoryCube result)
