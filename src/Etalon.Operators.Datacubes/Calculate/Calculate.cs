@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>An expression over cubes, sample by sample, broadcast by axis name.</summary>
-[Operator("calculate", "1.0.0", "cubes* -> cube", Doc = "Computes an expression over cubes, sample by sample.")]
+[Operator("calculate", "1.1.0", "cubes* -> cube", Doc = "Computes an expression over cubes, sample by sample.")]
 public sealed class Calculate : IMapOperator<Calculate.Parameters>
 {
     /// <summary>What stands for a missing truth value in the uint8 result of a condition.</summary>

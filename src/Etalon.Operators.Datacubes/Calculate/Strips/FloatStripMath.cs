@@ -3,14 +3,15 @@ using System.Numerics.Tensors;
 
 namespace Etalon.Operators.Datacubes;
 
-/// <summary>Steps of float32 and float64 expressions; nothing is fused, so the bits are the same on every processor's vectors.</summary>
+/// <summary>Steps of float32 and float64 expressions; nothing is fused but by name, so the bits are the same on every processor's vectors.</summary>
 internal sealed unsafe class FloatStripMath<T> : IStripMath<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <inheritdoc />
     public bool Run(CalculateOp op, Strip<T> a, Strip<T> b, Strip<T> c, T* target, int length)
     {
-        if (!Arithmetic(op, a, b, c, target, length) && !Logic(op, a, b, c, target, length) && !Tensor(op, a, new Span<T>(target, length)))
+        if (!Arithmetic(op, a, b, c, target, length) && !Logic(op, a, b, c, target, length) && !Functions(op, a, b, c, target, length)
+            && !Tensor(op, a, new Span<T>(target, length)))
         {
             Scalars(op, a, b, target, length);
         }
@@ -97,6 +98,39 @@ internal sealed unsafe class FloatStripMath<T> : IStripMath<T>
                 return true;
             case CalculateOp.Where:
                 VectorSteps.Sweep<T, VectorSteps.Where<T>>(a, b, c, target, length);
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private static bool Functions(CalculateOp op, Strip<T> a, Strip<T> b, Strip<T> c, T* target, int length)
+    {
+        switch (op)
+        {
+            case CalculateOp.Exp:
+                VectorSteps.Sweep<T, VectorFunctions.Step<T, VectorFunctions.Exp>>(a, b, c, target, length);
+                return true;
+            case CalculateOp.Log:
+                VectorSteps.Sweep<T, VectorFunctions.Step<T, VectorFunctions.Log>>(a, b, c, target, length);
+                return true;
+            case CalculateOp.Sin:
+                VectorSteps.Sweep<T, VectorFunctions.Step<T, VectorFunctions.Sin>>(a, b, c, target, length);
+                return true;
+            case CalculateOp.Cos:
+                VectorSteps.Sweep<T, VectorFunctions.Step<T, VectorFunctions.Cos>>(a, b, c, target, length);
+                return true;
+            case CalculateOp.Power:
+                VectorSteps.Sweep<T, VectorFunctions.Step<T, VectorFunctions.Power>>(a, b, c, target, length);
+                return true;
+            case CalculateOp.Log2 when typeof(T) == typeof(float):
+                VectorSteps.Sweep<T, VectorFunctions.Step<T, VectorFunctions.Log2>>(a, b, c, target, length);
+                return true;
+            case CalculateOp.Log10 when typeof(T) == typeof(float):
+                VectorSteps.Sweep<T, VectorFunctions.Step<T, VectorFunctions.Log10>>(a, b, c, target, length);
+                return true;
+            case CalculateOp.Tan when typeof(T) == typeof(float):
+                VectorSteps.Sweep<T, VectorFunctions.Step<T, VectorFunctions.Tan>>(a, b, c, target, length);
                 return true;
             default:
                 return false;
