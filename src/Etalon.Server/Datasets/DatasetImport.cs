@@ -30,7 +30,7 @@ public sealed class DatasetImport(WorkerPool workers, CatalogDatabase catalog, R
     private async Task<RunView> CatalogueAsync(ImportOrder order, Viewer viewer, CancellationToken cancellation)
     {
         var seen = (await workers.CallAsync(
-            WorkerKind.Interactive, "inspect", new JsonObject { ["path"] = order.Path }, cancellation: cancellation)).Result;
+            WorkerKind.Interactive, ForeignFiles.Of(order.Path), "inspect", new JsonObject { ["path"] = order.Path }, cancellation: cancellation)).Result;
         var all = seen["cubes"]!.AsArray().Select(cube => cube!.AsObject()).ToArray();
         var unknown = order.Cubes.FirstOrDefault(name => !Array.Exists(all, cube => string.Equals((string?)cube["name"], name, StringComparison.Ordinal)));
         if (unknown is not null)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Etalon.Catalog;
 using Etalon.Cubes;
 using Etalon.Engine;
 
@@ -47,10 +48,12 @@ internal static class CubeEndpoints
     {
         var (dataset, name) = await lookup.CubeAsync(cube, Caller.Of(context), context.RequestAborted);
         var reply = await workers.CallAsync(
-            WorkerKind.Interactive, "stats", new JsonObject { ["path"] = home.Resolve(dataset.Dataset.Location), ["cube"] = name },
+            WorkerKind.Interactive, Foreign(dataset.Dataset), "stats", new JsonObject { ["path"] = home.Resolve(dataset.Dataset.Location), ["cube"] = name },
             cancellation: context.RequestAborted);
         return reply.Result;
     }
+
+    private static ForeignFiles? Foreign(DatasetSummary dataset) => dataset.External ? ForeignFiles.Of(dataset.Location) : null;
 
     private static async Task<WorkerReply> ReadAsync(
         string cube, string? region, HttpContext context, RunLookup lookup, EtalonHome home, WorkerPool workers)
@@ -69,7 +72,7 @@ internal static class CubeEndpoints
         }
 
         return await workers.CallAsync(
-            WorkerKind.Interactive, "read",
+            WorkerKind.Interactive, Foreign(dataset.Dataset), "read",
             new JsonObject { ["path"] = home.Resolve(dataset.Dataset.Location), ["cube"] = name, ["region"] = axes },
             cancellation: context.RequestAborted);
     }

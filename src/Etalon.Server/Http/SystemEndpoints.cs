@@ -27,8 +27,9 @@ internal static class SystemEndpoints
         ["processors"] = Environment.ProcessorCount,
         ["workers"] = new JsonArray([.. workers.Alive.Select(worker => (JsonNode)new JsonObject
         {
-            ["process"] = worker.ProcessId,
-            ["openCalls"] = worker.OpenCalls,
+            ["kind"] = worker.Kind,
+            ["process"] = worker.Process.ProcessId,
+            ["openCalls"] = worker.Process.OpenCalls,
         })]),
     };
 }

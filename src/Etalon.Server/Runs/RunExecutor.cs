@@ -31,8 +31,8 @@ public sealed class RunExecutor(
     public void Wake() => _wake.Release();
 
     /// <summary>Starts a run that this server has taken already.</summary>
-    public void Begin(Guid run, RunRequest request, int ranks, TimeSpan limit, WorkerKind worker) =>
-        _tasks[run] = Task.Run(() => ExecuteAsync(run, request, ranks, limit, worker));
+    public void Begin(Guid run, RunRequest request, int ranks, TimeSpan limit, WorkerKind worker, ForeignFiles? files) =>
+        _tasks[run] = Task.Run(() => ExecuteAsync(run, request, ranks, limit, worker, files));
 
     /// <summary>Waits for a run's end, in the queue or at work, at most that long.</summary>
     public async Task WaitAsync(Guid run, TimeSpan limit, CancellationToken cancellation)
@@ -87,7 +87,8 @@ public sealed class RunExecutor(
                 while (await TakeAsync(stoppingToken) is { } job)
                 {
                     var (request, ranks) = Read(job);
-                    Begin(job.RunId, request, ranks, TimeSpan.FromSeconds(job.LimitSeconds), WorkerKind.Batch);
+                    Begin(
+                        job.RunId, request, ranks, TimeSpan.FromSeconds(job.LimitSeconds), WorkerKind.Batch, ForeignFiles.FromJson(job.Spec));
                     await _tasks.GetValueOrDefault(job.RunId, Task.CompletedTask).WaitAsync(stoppingToken);
                 }
 
@@ -119,7 +120,7 @@ public sealed class RunExecutor(
         return (request with { Resume = job.Attempts > 1 }, job.Spec.GetProperty("ranks").GetInt32());
     }
 
-    private async Task ExecuteAsync(Guid run, RunRequest request, int ranks, TimeSpan limit, WorkerKind worker)
+    private async Task ExecuteAsync(Guid run, RunRequest request, int ranks, TimeSpan limit, WorkerKind worker, ForeignFiles? files)
     {
         using var stop = new CancellationTokenSource(limit);
         _running[run] = stop;
@@ -129,7 +130,7 @@ public sealed class RunExecutor(
             var reply = ranks > 1
                 ? await MpiJob.RunAsync(options, home, request, ranks, progress => feed.Report(run, progress), stop.Token)
                 : (await workers.CallAsync(
-                    worker, "run", new JsonObject { ["request"] = JsonSerializer.SerializeToNode(request, WireJson.Default.RunRequest) },
+                    worker, files, "run", new JsonObject { ["request"] = JsonSerializer.SerializeToNode(request, WireJson.Default.RunRequest) },
                     progress => feed.Report(run, progress), stop.Token)).Result;
             await new RunPublication(home, catalog, clock).RunAsync(run, request, reply, Name, CancellationToken.None);
         }

@@ -12,7 +12,7 @@ namespace Etalon.Server;
 /// </summary>
 public sealed class RunSubmission(
     EtalonHome home, ServerOptions options, WorkerPool workers, CatalogDatabase catalog, RunExecutor executor, RunLookup lookup,
-    TimeProvider clock)
+    OperatorKinds kinds, TimeProvider clock)
 {
     private static readonly TimeSpan InteractiveLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan BatchLimit = TimeSpan.FromHours(8);
@@ -27,9 +27,10 @@ public sealed class RunSubmission(
         }
 
         var id = CatalogId.New(clock);
-        var (request, inputs) = await PrepareAsync(id, order, viewer, cancellation);
+        var (request, inputs, external) = await PrepareAsync(id, order, viewer, cancellation);
+        string[] files = [.. external, .. await kinds.FilesOfAsync(request.Workflow, cancellation)];
         var planned = (await workers.CallAsync(
-            WorkerKind.Interactive, "plan", new JsonObject { ["request"] = ToJson(request) }, cancellation: cancellation)).Result;
+            WorkerKind.Interactive, files.Length > 0 ? new ForeignFiles([.. files], OnlyReads: true) : null, "plan", new JsonObject { ["request"] = ToJson(request) }, cancellation: cancellation)).Result;
         if (order.Plan)
         {
             return new RunView(null, "planned", []) { Plan = planned["plan"]?.DeepClone(), PlanText = (string?)planned["text"] };
@@ -49,7 +50,8 @@ public sealed class RunSubmission(
         var seconds = (double?)planned["plan"]?["total"]?["seconds"] ?? 0;
         var interactive = order.Class.Length > 0 ? string.Equals(order.Class, "interactive", StringComparison.Ordinal) : seconds <= ShortSeconds;
         var limit = order.LimitSeconds > 0 ? TimeSpan.FromSeconds(order.LimitSeconds) : interactive ? InteractiveLimit : BatchLimit;
-        var run = NewRun(id, order, request, key, planned, inputs);
+        var foreign = Foreign(files, order, planned);
+        var run = NewRun(id, order, request, key, planned, inputs, foreign);
         var job = new JobRequest(interactive ? JobClass.Interactive : JobClass.Batch, limit);
         if (!interactive)
         {
@@ -59,20 +61,21 @@ public sealed class RunSubmission(
         }
 
         await new CreateRun(catalog.Source, clock).RunAsync(run, job with { TakenBy = executor.Name }, viewer, cancellation);
-        executor.Begin(id, request, order.Ranks, limit, WorkerKind.Interactive);
+        executor.Begin(id, request, order.Ranks, limit, WorkerKind.Interactive, foreign);
         return new RunView(id, "running", []) { Operator = run.Operator, Name = run.Name };
     }
 
     private static JsonNode ToJson(RunRequest request) => JsonSerializer.SerializeToNode(request, WireJson.Default.RunRequest)!;
 
     private static NewRun NewRun(
-        Guid id, RunOrder order, RunRequest request, string? key, JsonObject planned, IReadOnlyList<RunPort> inputs)
+        Guid id, RunOrder order, RunRequest request, string? key, JsonObject planned, IReadOnlyList<RunPort> inputs, ForeignFiles? foreign)
     {
         var spec = new JsonObject
         {
             ["order"] = JsonSerializer.SerializeToNode(order, JsonSerializerOptions.Web),
             ["request"] = ToJson(request),
             ["ranks"] = order.Ranks,
+            ["foreign"] = ForeignFiles.ToJson(foreign),
         };
         var name = order.Operator ?? (string?)order.Workflow?["name"] ?? "workflow";
         return new NewRun(id, order.Operator is null ? RunKind.Workflow : RunKind.Operator, name, (string?)planned["version"] ?? "", Element(spec))
@@ -88,16 +91,32 @@ public sealed class RunSubmission(
 
     private static JsonElement Element(JsonNode node) => JsonSerializer.SerializeToElement(node);
 
-    private async Task<(RunRequest Request, IReadOnlyList<RunPort> Inputs)> PrepareAsync(
+    /// <summary>Null if the run opens nothing but cubes of our own; files that external programs make count as foreign.</summary>
+    private static ForeignFiles? Foreign(string[] files, RunOrder order, JsonObject planned)
+    {
+        var programs = (planned["plan"]?["sections"] as JsonArray ?? [])
+            .Any(section => string.Equals((string?)section?["kind"], "program", StringComparison.Ordinal));
+        return files.Length > 0 || programs
+            ? new ForeignFiles([.. files], string.Equals(order.Operator, "import", StringComparison.Ordinal))
+            : null;
+    }
+
+    private async Task<(RunRequest Request, IReadOnlyList<RunPort> Inputs, IReadOnlyList<string> External)> PrepareAsync(
         Guid id, RunOrder order, Viewer viewer, CancellationToken cancellation)
     {
         var (workflow, named) = WorkflowOf(order);
         var ports = new List<RunPort>();
+        var external = new List<string>();
         var references = new SortedDictionary<string, InputReference>(StringComparer.Ordinal);
         foreach (var (name, port, position, text) in named)
         {
             var (dataset, cube) = await lookup.CubeAsync(text, viewer, cancellation);
             ports.Add(new RunPort(port, dataset.Dataset.Id, cube, position));
+            if (dataset.Dataset.External)
+            {
+                external.Add(dataset.Dataset.Location);
+            }
+
             references[name] = new InputReference(home.Resolve(dataset.Dataset.Location), cube, dataset.Dataset.ContentId ?? "") { Dataset = dataset.Dataset.Id };
         }
 
@@ -111,7 +130,7 @@ public sealed class RunSubmission(
             Name = order.Name,
             Region = new SortedDictionary<string, string>(order.Region, StringComparer.Ordinal),
         };
-        return (request, ports);
+        return (request, ports, external);
     }
 
     private static string CubeText(string port, JsonNode? value) => value is JsonValue text && text.TryGetValue<string>(out var name)

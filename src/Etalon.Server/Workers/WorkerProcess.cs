@@ -13,6 +13,9 @@ namespace Etalon.Server;
 /// </summary>
 public sealed class WorkerProcess : IAsyncDisposable
 {
+    /// <summary>The code of the refusal for calls whose worker has died.</summary>
+    public const string Crashed = "worker-crashed";
+
     private readonly ConcurrentDictionary<long, OpenCall> _open = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
     private readonly Process _process;
@@ -22,6 +25,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     private readonly Task _complaints;
     private readonly StringBuilder _lastWords = new();
     private long _lastId;
+    private volatile bool _gone;
 
     private WorkerProcess(Process process, string home, string name)
     {
@@ -32,10 +36,13 @@ public sealed class WorkerProcess : IAsyncDisposable
     }
 
     /// <summary>Whether calls can be made.</summary>
-    public bool IsAlive => !_listening.IsCompleted && !_process.HasExited;
+    public bool IsAlive => !_gone && !_listening.IsCompleted && !_process.HasExited;
 
     /// <summary>The process.</summary>
     public int ProcessId => _process.Id;
+
+    /// <summary>How the process ended, once it has been disposed of; 128 and the signal if a signal ended it.</summary>
+    public int ExitCode { get; private set; }
 
     /// <summary>Calls under way.</summary>
     public int OpenCalls => _open.Count;
@@ -89,6 +96,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Ends the process: its input is closed, and it is killed if it does not go within two seconds.</summary>
     public async ValueTask DisposeAsync()
     {
+        _gone = true;
         try
         {
             _process.StandardInput.Close();
@@ -110,6 +118,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         }
 
         await Task.WhenAll(_listening, _complaints);
+        ExitCode = _process.ExitCode;
         _process.Dispose();
         _writing.Dispose();
     }
@@ -249,7 +258,7 @@ public sealed class WorkerProcess : IAsyncDisposable
         var code = _process.HasExited ? $" with exit code {_process.ExitCode}" : "";
         var last = string.Join(' ', words.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0 && !line.StartsWith("at ", StringComparison.Ordinal)).TakeLast(3));
         return new RefusalException(
-            "worker-crashed", $"The worker process ended{code} in the middle of the work.{(last.Length > 0 ? $" It said: {last}" : "")}",
+            Crashed, $"The worker process ended{code} in the middle of the work.{(last.Length > 0 ? $" It said: {last}" : "")}",
             "An operator's native code or lack of memory is the usual reason. The run can be started again; finished shards are kept.",
             RefusalKind.Unsupported);
     }
