@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Etalon.Cubes;
 using Etalon.Operators;
 using Etalon.Storage;
@@ -6,7 +7,7 @@ using Etalon.Storage;
 namespace Etalon.Engine;
 
 /// <summary>Where the cubes of a run go: kept ones into the staged dataset, others into memory or scratch stores beside it.</summary>
-internal sealed class OutputStore(RunRequest request, DatasetFormats formats, IRanks ranks, BufferPool pool) : IDisposable
+internal sealed class OutputStore(RunRequest request, long peakBytes, DatasetFormats formats, IRanks ranks, BufferPool pool) : IDisposable
 {
     /// <summary>The folder of the staged dataset below the run's output folder.</summary>
     public const string DatasetFolder = "dataset";
@@ -15,6 +16,7 @@ internal sealed class OutputStore(RunRequest request, DatasetFormats formats, IR
     private readonly List<ICubeWriter> _writers = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private IDatasetWriter? _kept;
+    private long _inMemory;
 
     /// <summary>Bytes written to files so far.</summary>
     public long BytesWritten => _writers.Sum(writer => writer.BytesWritten);
@@ -24,25 +26,30 @@ internal sealed class OutputStore(RunRequest request, DatasetFormats formats, IR
     {
         if (!output.Kept && FitsMemory(output.Cube))
         {
+            _inMemory += output.Cube.Bytes;
             var cube = new MemoryCube(output.Cube, pool.Rent(output.Cube.Bytes), new ChunkGrid(output.Cube.Shape, output.Chunk));
             return (cube, () => cube);
         }
 
         var store = output.Kept ? _kept ??= Create(DatasetFolder) : Scratch();
         var info = output.Kept ? output.Cube with { Name = NameOf(output) } : output.Cube;
-        var writer = store.Add(info, new CubeLayout(output.Chunk, output.Shard, Codec(request.Codec)));
+        var writer = store.Add(info, new CubeLayout(output.Chunk, output.Shard, output.Kept ? Codec(request.Codec) : ChunkCodec.None));
         _writers.Add(writer);
         return (writer, () => store.Reopen(info.Name)
             ?? throw new InvalidOperationException($"The store cannot read '{info.Name}' back."));
     }
 
-    /// <summary>Makes the kept dataset whole; rank 0 alone writes its metadata.</summary>
+    /// <summary>Makes the kept dataset whole; rank 0 alone writes its metadata. Intermediates are no longer needed then.</summary>
     public void Complete(AttributeSet attributes)
     {
         ranks.Barrier();
         if (ranks.Rank == 0)
         {
             _kept?.Complete(attributes);
+            for (var i = 0; i < _scratch.Count; i++)
+            {
+                Directory.Delete(Path.Combine(request.OutputFolder, ScratchFolder(i)), recursive: true);
+            }
         }
 
         ranks.Barrier();
@@ -70,11 +77,18 @@ internal sealed class OutputStore(RunRequest request, DatasetFormats formats, IR
         _ => throw Refusal.Unknown("codec", name, ["none", "lz4", "zstd"]),
     };
 
-    private bool FitsMemory(CubeInfo cube) => ranks.Size == 1 && cube.Bytes <= Math.Min(64L << 20, request.BudgetBytes / 8);
+    /// <summary>
+    /// Whether a small intermediate fits beside the blocks of every section. A buffer may be an eighth longer than what was asked for.
+    /// </summary>
+    private bool FitsMemory(CubeInfo cube) =>
+        ranks.Size == 1 && cube.Bytes <= Math.Min(64L << 20, request.BudgetBytes / 8)
+        && (_inMemory + cube.Bytes + peakBytes) / 8 * 9 <= request.BudgetBytes;
+
+    private static string ScratchFolder(int number) => string.Create(CultureInfo.InvariantCulture, $"scratch-{number}");
 
     private IDatasetWriter Scratch()
     {
-        var store = Create($"scratch-{_scratch.Count}");
+        var store = Create(ScratchFolder(_scratch.Count));
         _scratch.Add(store);
         return store;
     }

@@ -8,11 +8,11 @@ namespace Etalon.Engine;
 
 /// <summary>A run whose inputs are open and whose plan is made; nothing has been computed yet.</summary>
 internal sealed class PreparedRun(
-    ResolvedGraph graph, Plan plan, SectionCubes cubes, IReadOnlyList<IDatasetReader> datasets, ImmutableArray<string> remarks)
+    Plan plan, SectionCubes cubes, IReadOnlyList<IDatasetReader> datasets, ImmutableArray<string> remarks)
     : IDisposable
 {
-    /// <summary>The graph with everything described.</summary>
-    public ResolvedGraph Graph { get; } = graph;
+    /// <summary>The graph with everything described, and with the copies that the plan makes.</summary>
+    public ResolvedGraph Graph { get; } = plan.Graph;
 
     /// <summary>What will be done.</summary>
     public Plan Plan { get; } = plan;

@@ -22,7 +22,7 @@ public sealed class RunExecution(OperatorRegistry registry, DatasetFormats forma
         Directory.CreateDirectory(request.OutputFolder);
         using var prepared = new RunPreparation(registry, formats, ranks).Prepare(request);
         using var pool = new BufferPool(request.BudgetBytes);
-        using var store = new OutputStore(request, formats, ranks, pool);
+        using var store = new OutputStore(request, prepared.Plan.Total.PeakBytes, formats, ranks, pool);
         using var journal = RunJournal.Open(
             Path.Combine(request.OutputFolder, $"journal-{ranks.Rank}"), prepared.JournalKey, request.Resume);
         var began = clock.GetTimestamp();

@@ -52,13 +52,26 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
         var limits = new PlanLimits(request.BudgetBytes * ranks.Size, workers * ranks.Size);
         var plan = Planner.Plan(resolved, limits);
         var document = CacheDocuments.Of(resolved, _contents);
-        return new PreparedRun(resolved, plan, cubes, [.. _datasets.Values], [.. _remarks])
+        return new PreparedRun(plan, cubes, [.. _datasets.Values], [.. _remarks])
         {
             CacheDocument = document,
             Attributes = _attributes,
-            // The shards of a journal are those of one number of ranks.
-            JournalKey = $"{ranks.Size}-{CacheKey.Of(document ?? new JsonObject { ["run"] = request.RunId.ToString() }).Hash}",
+            JournalKey = JournalKey(document ?? new JsonObject { ["run"] = request.RunId.ToString() }, plan),
         };
+    }
+
+    /// <summary>The shards of a journal are those of one number of ranks, and of sections that are cut in one way.</summary>
+    private string JournalKey(JsonObject document, Plan plan)
+    {
+        var sections = PlanText.ToJson(plan)["sections"]!.AsArray();
+        foreach (var section in sections.Select(section => section!.AsObject()))
+        {
+            section.Remove("predicted");
+            section.Remove("workers");
+        }
+
+        var hash = CacheKey.Of(new JsonObject { ["what"] = document.DeepClone(), ["how"] = sections.DeepClone() }).Hash;
+        return $"{ranks.Size}-{hash}";
     }
 
     /// <summary>Opens what a file source asks for; the names of the cubes become its ports.</summary>
@@ -87,7 +100,10 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
         var dataset = Dataset(path);
         var reader = dataset.Open(cube.Length > 0 ? cube : dataset.DefaultCube);
         cubes.Add(GraphLink.Input(name), reader);
-        _facts[name] = new SourceFacts(reader.Cube, reader.Chunks.Chunk, reader.ReadsParts, reader.StoredRatio);
+        _facts[name] = new SourceFacts(reader.Cube, reader.Chunks.Chunk, reader.ReadsParts, reader.StoredRatio)
+        {
+            DecodeBytesPerSecond = reader.DecodeBytesPerSecond,
+        };
         _contents[name] = contentId.Length > 0 ? $"{contentId}/{reader.Cube.Name}" : "";
     }
 

@@ -7,13 +7,13 @@ namespace Etalon.Operators;
 /// <summary>Refuses a budget and says what every step needs.</summary>
 internal static class BudgetTable
 {
-    public static RefusalException Refuse(PlanGraph graph, CubeLayouts layouts, IReadOnlySet<string> stored, PlanLimits limits)
+    public static RefusalException Refuse(Draft draft, PlanLimits limits)
     {
-        var search = new TileSearch(graph, layouts, stored, limits);
+        var search = new TileSearch(draft.Graph, draft.Layouts, draft.Stored, limits);
         var text = new StringBuilder();
         var most = 0.0;
         text.Append(CultureInfo.InvariantCulture, $"{"step",-24} {"axes needed whole",-24} {"smallest tile (MB)",18}");
-        foreach (var node in graph.Nodes.Where(node => !node.Description.Outputs.IsEmpty))
+        foreach (var node in draft.Graph.Nodes.Where(node => !node.Description.Outputs.IsEmpty))
         {
             var need = search.SmallestNeed(node);
             most = Math.Max(most, need);

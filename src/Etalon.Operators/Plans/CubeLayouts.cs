@@ -14,6 +14,9 @@ internal sealed class CubeLayouts(PlanGraph graph, PlanLimits limits)
     private readonly Dictionary<(string Node, int Port), ImmutableArray<long>> _chunks = [];
     private readonly Dictionary<string, ImmutableArray<long>> _overrides = new(StringComparer.Ordinal);
 
+    /// <summary>Sections that were searched before, by everything they depend on.</summary>
+    public Dictionary<string, (SectionChoice Choice, double Cost)> Searched { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether the planner may choose the chunks of a node's outputs.</summary>
     public static bool IsFree(ResolvedNode node) => node.Description.ChunkWish.IsDefaultOrEmpty;
 

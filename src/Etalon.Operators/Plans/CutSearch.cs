@@ -12,6 +12,7 @@ internal sealed class CutSearch(PlanGraph graph, CubeLayouts layouts, PlanLimits
     /// <summary>Up to so many branches every combination is tried, beyond it one branch after the other.</summary>
     private const int MostCombined = 5;
 
+    // The layouts change after a search, what was found with the old ones stays.
     private readonly Dictionary<string, (SectionChoice Choice, double Cost)> _known = new(StringComparer.Ordinal);
 
     /// <summary>The ids of all nodes that end a section.</summary>
@@ -166,13 +167,30 @@ internal sealed class CutSearch(PlanGraph graph, CubeLayouts layouts, PlanLimits
         var key = string.Join('\n', inside.Prepend(terminal));
         if (!_known.TryGetValue(key, out var known))
         {
-            var choice = new TileSearch(graph, layouts, stored, limits).Find(node);
-            // What does not fit is not forbidden yet, only dearer than everything that fits; the least excess wins.
-            var cost = choice.Fits ? choice.Predicted.Seconds : 1e12 * choice.Predicted.PeakBytes / Math.Max(1, limits.BudgetBytes);
-            _known[key] = known = (choice, cost);
+            var precise = $"{key}\n{Chunks(inside)}";
+            if (!layouts.Searched.TryGetValue(precise, out known))
+            {
+                var choice = new TileSearch(graph, layouts, stored, limits).Find(node);
+                // What does not fit is not forbidden yet, only dearer than everything that fits; the least excess wins.
+                var cost = choice.Fits ? choice.Predicted.Seconds : 1e12 * choice.Predicted.PeakBytes / Math.Max(1, limits.BudgetBytes);
+                layouts.Searched[precise] = known = (choice, cost);
+            }
+
+            _known[key] = known;
         }
 
         return known;
+    }
+
+    /// <summary>How all cubes are cut that a section writes or reads.</summary>
+    private string Chunks(ImmutableArray<string> inside)
+    {
+        var nodes = inside.Select(id => graph.Graph[id]).ToArray();
+        var read = nodes.SelectMany(node => node.Links).Where(link => link.Node.Length > 0 && !inside.Contains(link.Node, StringComparer.Ordinal))
+            .SelectMany(link => layouts.Facts(link).Chunk);
+        var terminal = nodes[^1];
+        var written = Enumerable.Range(0, terminal.Description.Outputs.Length).SelectMany(port => layouts.Chunk(terminal, port));
+        return string.Join(',', read.Concat(written));
     }
 
     private SectionChoice Copy(ResolvedNode node)

@@ -8,7 +8,10 @@ internal sealed class PlanGraph
     private readonly Dictionary<string, List<GraphLink>> _uses = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ResolvedNode>> _consumers = new(StringComparer.Ordinal);
 
-    public PlanGraph(ResolvedGraph graph)
+    /// <summary>Looks through a graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="copies">Ids of the steps that are there to be stored.</param>
+    public PlanGraph(ResolvedGraph graph, ImmutableHashSet<string> copies)
     {
         Graph = graph;
         Nodes = Needed(graph);
@@ -21,7 +24,7 @@ internal sealed class PlanGraph
             }
         }
 
-        Stored = [.. Nodes.Where(MustBeStored).Select(node => node.Id), .. Nodes.SelectMany(NeededWhole)];
+        Stored = [.. copies, .. Nodes.Where(MustBeStored).Select(node => node.Id), .. Nodes.SelectMany(NeededWhole)];
         Free = [.. Nodes.Where(node => !Stored.Contains(node.Id))];
     }
 

@@ -23,6 +23,14 @@ public static class PlanText
                 Line(text, $"             with {string.Join(", ", section.Nodes.Take(section.Nodes.Length - 1))}");
             }
 
+            if (section.Copies.Length > 0)
+            {
+                var source = plan.Graph.Sources[section.Copies];
+                Line(
+                    text,
+                    $"             copies ${section.Copies} for the steps below: its chunks of {Shape(source.Chunk)} are decoded whole and lie across what they need");
+            }
+
             if (!section.ReduceBlock.IsEmpty)
             {
                 Line(text, $"             in blocks of {Shape(section.ReduceBlock)}");
@@ -57,6 +65,7 @@ public static class PlanText
         ["index"] = section.Index,
         ["kind"] = Kind(section),
         ["terminal"] = section.Terminal,
+        ["copies"] = section.Copies,
         ["steps"] = new JsonArray([.. section.Nodes.Select(node => (JsonNode?)JsonValue.Create(node))]),
         ["outputs"] = new JsonArray([.. section.Outputs.Select(output => new JsonObject
         {

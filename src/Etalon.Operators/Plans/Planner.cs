@@ -10,22 +10,14 @@ public static class Planner
     /// <exception cref="RefusalException">The budget is too small for any plan (<c>budget-too-small</c>, with a table of needs).</exception>
     public static Plan Plan(ResolvedGraph graph, PlanLimits limits)
     {
-        var needed = new PlanGraph(graph);
-        var layouts = new CubeLayouts(needed, limits);
-        var best = Draft.Of(needed, layouts, limits);
-        foreach (var node in needed.Nodes.Where(CubeLayouts.IsFree))
-        {
-            best = ChunkShrink.Improve(needed, layouts, limits, node, best);
-        }
-
-        return best.Fits
-            ? Build(needed, layouts, best.Search, best.Stored, limits)
-            : throw BudgetTable.Refuse(needed, layouts, best.Stored, limits);
+        var direct = Draft.Best(graph, ImmutableDictionary<string, ImmutableArray<long>>.Empty, limits);
+        var best = CopySearch.Improve(direct, limits);
+        return best.Fits ? Build(best, limits) : throw BudgetTable.Refuse(direct, limits);
     }
 
-    private static Plan Build(
-        PlanGraph graph, CubeLayouts layouts, CutSearch search, ImmutableHashSet<string> stored, PlanLimits limits)
+    private static Plan Build(Draft draft, PlanLimits limits)
     {
+        var (graph, layouts, search, stored) = (draft.Graph, draft.Layouts, draft.Search, draft.Stored);
         var sections = ImmutableArray.CreateBuilder<Section>();
         foreach (var node in graph.Nodes.Where(node => stored.Contains(node.Id)))
         {
@@ -35,6 +27,7 @@ public static class Planner
                 node.Kind == OperatorKind.Program ? [] : choice.Tile, choice.ReduceBlock, choice.Predicted)
             {
                 Workers = choice.Workers,
+                Copies = SourceCopy.SourceOf(node),
             });
         }
 
@@ -43,7 +36,7 @@ public static class Planner
             sections.Sum(section => section.Predicted.BytesWritten),
             sections.Count == 0 ? 0 : sections.Max(section => section.Predicted.PeakBytes),
             sections.Sum(section => section.Predicted.Seconds));
-        return new Plan(sections.ToImmutable(), limits, total);
+        return new Plan(sections.ToImmutable(), limits, graph.Graph, total);
     }
 
     private static SectionKind KindOf(ResolvedNode node) => node.Kind switch

@@ -54,7 +54,7 @@ internal static class ReadCost
             : new TileCost
             {
                 ReadBytes = whole * facts.StoredRatio,
-                DecodedBytes = whole,
+                Nanoseconds = 1e9 * whole / facts.DecodeBytesPerSecond,
                 Requests = chunks,
                 OutputBytes = bytes,
                 // Beside the block: one encoded and one decoded chunk.

@@ -23,4 +23,10 @@ public sealed record Section(
 {
     /// <summary>How many workers fit the budget; at most those of the limits.</summary>
     public int Workers { get; init; } = 1;
+
+    /// <summary>
+    /// The graph input that this section copies, because its chunks can only be decoded whole and do not suit the steps that read it;
+    /// empty for a section that the user's steps make.
+    /// </summary>
+    public string Copies { get; init; } = "";
 }

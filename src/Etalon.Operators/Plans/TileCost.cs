@@ -6,13 +6,10 @@ internal record struct TileCost
     /// <summary>Bytes fetched from stored cubes.</summary>
     public double ReadBytes { get; set; }
 
-    /// <summary>Bytes decompressed.</summary>
-    public double DecodedBytes { get; set; }
-
     /// <summary>Separate pieces fetched.</summary>
     public double Requests { get; set; }
 
-    /// <summary>Arithmetic on one core.</summary>
+    /// <summary>Arithmetic and decoding on one core.</summary>
     public double Nanoseconds { get; set; }
 
     /// <summary>Bytes of all blocks that are written and read again in memory.</summary>
@@ -28,7 +25,6 @@ internal record struct TileCost
     public void AddWork(TileCost other, double factor = 1)
     {
         ReadBytes += other.ReadBytes * factor;
-        DecodedBytes += other.DecodedBytes * factor;
         Requests += other.Requests * factor;
         Nanoseconds += other.Nanoseconds * factor;
         TouchedBytes += other.TouchedBytes * factor;

@@ -17,12 +17,18 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
     /// <summary>Blocks of one worker beyond this no longer stay in its core's cache.</summary>
     private const double CacheBytes = 4 << 20;
 
-    // Seconds on one core: fixed cost of a tile, of a request and of a written chunk, memory traffic out of cache, decompression.
+    /// <summary>What a worker holds beyond this takes room from the page cache and the neighbours.</summary>
+    private const double ComfortableBytes = 64 << 20;
+
+    /// <summary>By so much a plan gets dearer that holds twice that or more.</summary>
+    private const double MemoryPrice = 0.3;
+
+    // Seconds on one core: fixed cost of a tile, of a request and of a written chunk, memory traffic out of cache, fresh memory.
     private const double TileSeconds = 2e-5;
     private const double RequestSeconds = 1e-6;
     private const double ChunkSeconds = 5e-6;
     private const double MemoryBytesPerSecond = 1e10;
-    private const double DecodeBytesPerSecond = 2e9;
+    private const double FreshBytesPerSecond = 4e9;
 
     /// <summary>Opening, flushing and publishing of whatever a section writes.</summary>
     private const double SectionSeconds = 1e-3;
@@ -69,13 +75,6 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
         var cost = Estimate(terminal, cube.Shape, cube.Shape, [], 1);
         cost = cost with { Tiles = limits.Workers, Bands = limits.Workers, Peak = 0 };
         return Seconds(terminal, cost, limits.Workers);
-    }
-
-    /// <summary>Bytes read if nothing is read twice.</summary>
-    public double LeastRead(ResolvedNode terminal)
-    {
-        var cube = terminal.Description.Outputs[0];
-        return Estimate(terminal, cube.Shape, cube.Shape, [], 1).Work.ReadBytes;
     }
 
     private SectionChoice Choice(
@@ -126,7 +125,7 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
     }
 
     /// <summary>The chunk lengths of the main stored input, by label; 1 where the axes are others.</summary>
-    private ImmutableArray<long> SourceChunks(ResolvedNode terminal, ImmutableArray<long> chunk)
+    public ImmutableArray<long> SourceChunks(ResolvedNode terminal, ImmutableArray<long> chunk)
     {
         if (terminal.Links.IsEmpty)
         {
@@ -185,8 +184,12 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
         var outside = Math.Clamp((cost.Peak - CacheBytes) / CacheBytes, 0, 1);
         var core = (work.Nanoseconds * 1e-9) + (work.Requests * RequestSeconds) + (cost.Tiles * TileSeconds)
             + (new ChunkGrid(terminal.Description.Outputs[0].Shape, layouts.Chunk(terminal, 0)).Count * ChunkSeconds)
-            + (work.DecodedBytes / DecodeBytesPerSecond) + (work.TouchedBytes / MemoryBytesPerSecond * outside);
-        return SectionSeconds + (work.ReadBytes / limits.ReadBytesPerSecond) + (written / limits.WriteBytesPerSecond) + (core / busy);
+            + (work.TouchedBytes / MemoryBytesPerSecond * outside);
+        var seconds = SectionSeconds + (work.ReadBytes / limits.ReadBytesPerSecond) + (written / limits.WriteBytesPerSecond) + (core / busy);
+        // Memory has its price in seconds, so that the fastest plan is also one that leaves the rest of the machine alone. All workers
+        // touch their buffers for the first time at the same time.
+        var excess = Math.Clamp((cost.Peak - ComfortableBytes) / ComfortableBytes, 0, 1);
+        return (seconds * (1 + (MemoryPrice * excess))) + (Math.Max(0, cost.Peak - CacheBytes) / FreshBytesPerSecond);
     }
 
     private readonly record struct SectionCost(TileCost Work, double Peak, double Tiles, double Bands);

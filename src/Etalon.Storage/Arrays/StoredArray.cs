@@ -23,6 +23,9 @@ internal abstract unsafe class StoredArray(ImmutableArray<long> shape, SampleTyp
     /// <summary>Bytes on disk per byte of samples.</summary>
     public virtual double StoredRatio => 1;
 
+    /// <summary>Bytes of samples that one core decodes per second, where chunks are encoded.</summary>
+    public virtual double DecodeBytesPerSecond => 2e9;
+
     /// <summary>Bytes taken from files so far.</summary>
     public virtual long BytesRead => Interlocked.Read(ref _bytesRead);
 

@@ -17,6 +17,9 @@ public unsafe interface ICubeReader : IDisposable
     /// <summary>Bytes on disk per byte of samples; 1 where nothing is compressed. An estimate, for plans.</summary>
     double StoredRatio { get; }
 
+    /// <summary>Bytes of samples that one core decodes per second, where chunks are encoded. An estimate, for plans.</summary>
+    double DecodeBytesPerSecond => 2e9;
+
     /// <summary>
     /// Fills <paramref name="destination"/> with the region: packed, row-major, native byte order. Never trusts the file: a lying
     /// or truncated chunk is refused (<c>corrupt-file</c>), never a crash and never other bytes.

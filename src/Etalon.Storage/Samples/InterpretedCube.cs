@@ -35,6 +35,9 @@ internal sealed unsafe class InterpretedCube : ICubeReader
     public double StoredRatio => _array.StoredRatio * _rule.Stored.Bytes() / _rule.Seen.Bytes();
 
     /// <inheritdoc />
+    public double DecodeBytesPerSecond => _array.DecodeBytesPerSecond * _rule.Seen.Bytes() / _rule.Stored.Bytes();
+
+    /// <inheritdoc />
     public long BytesRead => _array.BytesRead;
 
     /// <inheritdoc />

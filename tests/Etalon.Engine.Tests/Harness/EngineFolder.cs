@@ -20,13 +20,16 @@ public sealed class EngineFolder : IDisposable
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
     /// <summary>Stores a cube of float32 with the given chunks; returns its place.</summary>
-    public unsafe InputReference Store(CubeInfo cube, float[] samples, params long[] chunk)
+    public InputReference Store(CubeInfo cube, float[] samples, params long[] chunk) => Store(cube, samples, ChunkCodec.None, chunk);
+
+    /// <summary>Stores a cube of float32 with the given codec and chunks; returns its place.</summary>
+    public unsafe InputReference Store(CubeInfo cube, float[] samples, ChunkCodec codec, params long[] chunk)
     {
         var path = System.IO.Path.Combine(Path, $"in-{Guid.NewGuid():N}");
         using var pool = new BufferPool(256L << 20);
         using (var writer = Formats["zarr"].Create(path, new Dictionary<string, string>()))
         {
-            var layout = new CubeLayout([.. chunk], [.. chunk.Zip(cube.Shape, (c, n) => (n + c - 1) / c * c)], ChunkCodec.None);
+            var layout = new CubeLayout([.. chunk], [.. chunk.Zip(cube.Shape, (c, n) => (n + c - 1) / c * c)], codec);
             var target = writer.Add(cube, layout);
             fixed (float* first = samples)
             {

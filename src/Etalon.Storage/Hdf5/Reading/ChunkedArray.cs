@@ -41,6 +41,9 @@ internal sealed unsafe class ChunkedArray : StoredArray
     public override double StoredRatio { get; }
 
     /// <inheritdoc />
+    public override double DecodeBytesPerSecond => _pipeline.DecodeBytesPerSecond;
+
+    /// <inheritdoc />
     public override void Read(in Region region, byte* destination, BufferPool scratch, CancellationToken cancellation)
     {
         foreach (var ordinal in _grid.Touching(region))
