@@ -12,6 +12,8 @@ internal sealed class OutputStore(RunRequest request, long peakBytes, DatasetFor
     /// <summary>The folder of the staged dataset below the run's output folder.</summary>
     public const string DatasetFolder = "dataset";
 
+    private const string ScratchFolder = "scratch-";
+
     private readonly List<IDatasetWriter> _scratch = [];
     private readonly List<ICubeWriter> _writers = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
@@ -46,9 +48,10 @@ internal sealed class OutputStore(RunRequest request, long peakBytes, DatasetFor
         if (ranks.Rank == 0)
         {
             _kept?.Complete(attributes);
-            for (var i = 0; i < _scratch.Count; i++)
+            // Readers that are still open keep what they read; the space comes back when they close.
+            foreach (var folder in Directory.GetDirectories(request.OutputFolder, ScratchFolder + "*"))
             {
-                Directory.Delete(Path.Combine(request.OutputFolder, ScratchFolder(i)), recursive: true);
+                Directory.Delete(folder, recursive: true);
             }
         }
 
@@ -84,11 +87,9 @@ internal sealed class OutputStore(RunRequest request, long peakBytes, DatasetFor
         ranks.Size == 1 && cube.Bytes <= Math.Min(64L << 20, request.BudgetBytes / 8)
         && (_inMemory + cube.Bytes + peakBytes) / 8 * 9 <= request.BudgetBytes;
 
-    private static string ScratchFolder(int number) => string.Create(CultureInfo.InvariantCulture, $"scratch-{number}");
-
     private IDatasetWriter Scratch()
     {
-        var store = Create(ScratchFolder(_scratch.Count));
+        var store = Create(string.Create(CultureInfo.InvariantCulture, $"{ScratchFolder}{_scratch.Count}"));
         _scratch.Add(store);
         return store;
     }

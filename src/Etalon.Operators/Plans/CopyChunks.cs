@@ -14,7 +14,7 @@ internal static class CopyChunks
     /// <summary>A smaller common part makes more requests than it saves.</summary>
     private const long SmallestChunk = 4L << 10;
 
-    private static readonly ImmutableArray<long> Bands = [4L << 20, 8L << 20, 16L << 20, 32L << 20];
+    private static readonly ImmutableArray<long> Bands = [1L << 20, 2L << 20, 4L << 20, 8L << 20, 16L << 20, 32L << 20];
 
     /// <summary>The candidates, without repetition.</summary>
     /// <param name="facts">The source.</param>

@@ -31,6 +31,20 @@ public sealed class SourceCopyTests
         Assert.Equal(plan.Graph["middle"].Links[0], new GraphLink("recut/cube", "out"));
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(12)]
+    [InlineData(64)]
+    public void A_small_cube_in_a_small_budget_is_copied_with_every_chunk_decoded_once(long megabytes)
+    {
+        var cube = Given.Cube(("time", 1023), ("y", 64), ("x", 128));
+        var source = Given.Source(cube, true, 1, 64, 128) with { StoredRatio = 0.6, DecodeBytesPerSecond = 5e8 };
+
+        var plan = Planner.Plan(Series(source), new PlanLimits(megabytes << 20, 2));
+
+        Assert.True(plan.Total.BytesRead <= 1.1 * 1.6 * cube.Bytes, PlanText.Of(plan));
+    }
+
     [Fact]
     public void The_copy_is_seen_in_the_plan()
     {
