@@ -43,7 +43,14 @@ public sealed class MpiTests : IDisposable
     {
         var file = Path.Combine(_folder.Path, $"request-{Guid.NewGuid():N}.json");
         File.WriteAllBytes(file, JsonSerializer.SerializeToUtf8Bytes(request, WireJson.Default.RunRequest));
-        var start = new ProcessStartInfo("mpirun") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // Rank 0 ends when its input does, so the input is a pipe that stays open.
+        var start = new ProcessStartInfo("mpirun")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+        };
         string[] arguments = ["--bind-to", "none", "--oversubscribe", "-n", ranks.ToString(CultureInfo.InvariantCulture), "dotnet", WorkerDll, "--request", file];
         foreach (var argument in arguments)
         {
