@@ -20,6 +20,9 @@ public sealed unsafe class BufferPool(long budgetBytes) : IDisposable
     /// <summary>The most bytes that were rented at one time.</summary>
     public long PeakBytes => Interlocked.Read(ref _peak);
 
+    /// <summary>What the budget still allows, idle buffers counted as taken.</summary>
+    public long FreeBytes => BudgetBytes - Interlocked.Read(ref _allocated);
+
     /// <summary>Bytes rented now.</summary>
     public long RentedBytes => Interlocked.Read(ref _rented);
 

@@ -3,12 +3,17 @@ using Etalon.Operators;
 
 namespace Etalon.Engine;
 
-/// <summary>A block and the buffer it lies in. Blocks that several steps of a tile share are counted.</summary>
-internal sealed unsafe class Lease(NativeBuffer buffer, CubeInfo cube, Region region) : IDisposable
+/// <summary>A block and what it lies in: a buffer, or pages that a reader lends. Blocks that several steps of a tile share are counted.</summary>
+internal sealed unsafe class Lease(byte* samples, IDisposable owner, CubeInfo cube, Region region) : IDisposable
 {
     private int _holders = 1;
 
-    public Block Block { get; } = new(cube, region, buffer.Pointer);
+    public Lease(NativeBuffer buffer, CubeInfo cube, Region region)
+        : this(buffer.Pointer, buffer, cube, region)
+    {
+    }
+
+    public Block Block { get; } = new(cube, region, samples);
 
     public Lease Share()
     {
@@ -20,7 +25,7 @@ internal sealed unsafe class Lease(NativeBuffer buffer, CubeInfo cube, Region re
     {
         if (--_holders == 0)
         {
-            buffer.Dispose();
+            owner.Dispose();
         }
     }
 }

@@ -25,6 +25,12 @@ internal sealed unsafe class TilePuller(
         if (cubes.Find(link) is { } reader)
         {
             var bytes = region.Samples * reader.Cube.Type.Bytes();
+            if (reader.TryLend(region, pool, cancellation) is { } lent)
+            {
+                BytesTaken += bytes;
+                return new Lease(lent.Pointer, lent, reader.Cube, region);
+            }
+
             var buffer = pool.Rent(bytes);
             try
             {

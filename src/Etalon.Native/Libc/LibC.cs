@@ -18,6 +18,15 @@ internal static unsafe partial class LibC
     [LibraryImport(Sonames.LibC, EntryPoint = "sync_file_range", SetLastError = true)]
     public static partial int SyncRange(SafeHandle file, long offset, long bytes, uint flags);
 
+    [LibraryImport(Sonames.LibC, EntryPoint = "mmap", SetLastError = true)]
+    public static partial void* Map(void* wish, nuint bytes, int protection, int flags, SafeHandle file, long offset);
+
+    [LibraryImport(Sonames.LibC, EntryPoint = "munmap", SetLastError = true)]
+    public static partial int Unmap(void* start, nuint bytes);
+
+    [LibraryImport(Sonames.LibC, EntryPoint = "madvise", SetLastError = true)]
+    public static partial int AdviseMemory(void* start, nuint bytes, int advice);
+
     [LibraryImport(Sonames.LibC, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 

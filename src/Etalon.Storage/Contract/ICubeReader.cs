@@ -30,6 +30,16 @@ public unsafe interface ICubeReader : IDisposable
     /// <param name="cancellation">Stops between chunks.</param>
     void Read(in Region region, byte* destination, BufferPool scratch, CancellationToken cancellation);
 
+    /// <summary>
+    /// Lends the region's samples where they lie, without copying, if they lie there just as <see cref="Read"/> would give them.
+    /// They must not be written to. Checked like everything that is read.
+    /// </summary>
+    /// <param name="region">Inside the cube.</param>
+    /// <param name="pool">What its budget leaves may be lent: pages of files count as memory of this process.</param>
+    /// <param name="cancellation">Stops before a check.</param>
+    /// <returns>Null where only <see cref="Read"/> can bring the region.</returns>
+    LentSamples? TryLend(in Region region, BufferPool pool, CancellationToken cancellation) => null;
+
     /// <summary>Tells the system that the region will be read soon; returns at once.</summary>
     void Prefetch(in Region region);
 

@@ -7,6 +7,9 @@ internal sealed class ShardFile
 {
     private readonly ulong[]? _index;
     private readonly long _length;
+    private readonly Lock _gate = new();
+    private MappedFile? _map;
+    private bool _cannotMap;
     private int _users = 1;
 
     private ShardFile(string path, SafeFileHandle? handle, ulong[]? index, long length, CheckedChunks? isChecked = null)
@@ -70,6 +73,22 @@ internal sealed class ShardFile
         return _index is null ? (0, _length) : ((long)_index[2 * chunk], (long)_index[(2 * chunk) + 1]);
     }
 
+    /// <summary>The file's pages; null where there is no file or it cannot be mapped. Valid while the file is held.</summary>
+    public MappedFile? Map(long chunks)
+    {
+        if (_map is not null || _cannotMap || Handle is null)
+        {
+            return _map;
+        }
+
+        lock (_gate)
+        {
+            _map ??= MappedFiles.Hold(Handle, Path, chunks);
+            _cannotMap = _map is null;
+            return _map;
+        }
+    }
+
     /// <summary>Takes part; false where it was closed already.</summary>
     public bool TryHold()
     {
@@ -93,6 +112,11 @@ internal sealed class ShardFile
     {
         if (Interlocked.Decrement(ref _users) == 0)
         {
+            if (_map is not null)
+            {
+                MappedFiles.Release(_map);
+            }
+
             Handle?.Dispose();
         }
     }

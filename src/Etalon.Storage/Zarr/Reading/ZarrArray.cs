@@ -126,6 +126,12 @@ internal sealed class ZarrArray : IDisposable
         run.Flush();
     }
 
+    /// <summary>The file and the number inside it of a chunk.</summary>
+    public (long Shard, long Inside) PlaceOf(ReadOnlySpan<long> chunk) => Numbers(chunk);
+
+    /// <summary>Counts bytes that were taken without <see cref="Read"/>.</summary>
+    public void Count(long bytes) => Interlocked.Add(ref _bytesRead, bytes);
+
     /// <summary>Opens the file of that number; the caller releases it.</summary>
     public ShardFile HoldShard(long shard) => _files.Hold(shard);
 

@@ -5,6 +5,8 @@ namespace Etalon.Storage;
 /// <summary>Reads one cube of a store that Etalon wrote: samples are stored as operators see them.</summary>
 internal sealed unsafe class ZarrCubeReader(CubeInfo cube, ZarrArray array) : ICubeReader
 {
+    private readonly ChunkLending _lending = new(array);
+
     /// <inheritdoc />
     public CubeInfo Cube => cube;
 
@@ -23,15 +25,15 @@ internal sealed unsafe class ZarrCubeReader(CubeInfo cube, ZarrArray array) : IC
     /// <inheritdoc />
     public void Read(in Region region, byte* destination, BufferPool scratch, CancellationToken cancellation)
     {
-        for (var i = 0; i < cube.Rank; i++)
-        {
-            if (region.Start[i] < 0 || region.Length[i] < 0 || region.End(i) > cube.Axes[i].Length)
-            {
-                throw Refusal.Outside(cube.Axes[i].Name, region.Start[i], region.End(i), cube.Axes[i].Length);
-            }
-        }
-
+        RequireInside(region);
         array.Read(region, destination, scratch, cancellation);
+    }
+
+    /// <inheritdoc />
+    public LentSamples? TryLend(in Region region, BufferPool pool, CancellationToken cancellation)
+    {
+        RequireInside(region);
+        return _lending.TryLend(region, pool, cancellation);
     }
 
     /// <inheritdoc />
@@ -39,4 +41,15 @@ internal sealed unsafe class ZarrCubeReader(CubeInfo cube, ZarrArray array) : IC
 
     /// <inheritdoc />
     public void Dispose() => array.Dispose();
+
+    private void RequireInside(in Region region)
+    {
+        for (var i = 0; i < cube.Rank; i++)
+        {
+            if (region.Start[i] < 0 || region.Length[i] < 0 || region.End(i) > cube.Axes[i].Length)
+            {
+                throw Refusal.Outside(cube.Axes[i].Name, region.Start[i], region.End(i), cube.Axes[i].Length);
+            }
+        }
+    }
 }
