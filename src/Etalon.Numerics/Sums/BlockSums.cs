@@ -30,6 +30,7 @@ public sealed unsafe class BlockSums<T>
     private int _level;
     private (int Sums, int Squares) _used;
     private bool _masked;
+    private bool _isOneSum;
 
     /// <summary>Ready to add.</summary>
     /// <param name="squares">Whether sums of squares are wanted too.</param>
@@ -48,7 +49,11 @@ public sealed unsafe class BlockSums<T>
     {
         for (var at = 0L; at < length; at += LongestRun)
         {
-            AddSegment(targets, index, run + at, (int)Math.Min(LongestRun, length - at));
+            var segment = (int)Math.Min(LongestRun, length - at);
+            if (!UsesFloatLanes || !TryAddFloatRun(targets, index, (float*)(run + at), segment))
+            {
+                AddSegment(targets, index, run + at, segment);
+            }
         }
     }
 
@@ -65,13 +70,61 @@ public sealed unsafe class BlockSums<T>
         {
             var part = (int)Math.Min(LongestColumn, rows - row);
             var first = source + (row * stride);
-            for (var column = 0L; column < columns; column += Lanes)
+            var column = UsesFloatLanes ? AddFloatColumns(targets, index, (float*)first, columns, part, stride) : 0;
+            for (; column < columns; column += Lanes)
             {
                 // The last group overlaps its predecessor; lanes that were added already are left out.
                 var start = Math.Max(0, Math.Min(column, columns - Lanes));
                 AddGroup(targets, index + (int)start, first + start, part, stride, (int)(column - start));
             }
         }
+    }
+
+    /// <summary>Float samples of ordinary range whose squares are not wanted have a faster way.</summary>
+    private bool UsesFloatLanes => typeof(T) == typeof(float) && !_squares && FloatLanes.IsSupported;
+
+    /// <summary>Adds whole groups of 64 columns.</summary>
+    /// <returns>How many columns were added.</returns>
+    private long AddFloatColumns(in SumTargets targets, int index, float* source, long columns, int rows, long stride)
+    {
+        var sums = stackalloc double[FloatLanes.Columns];
+        var ranges = stackalloc int[2 * FloatLanes.Columns];
+        var bits = BitsFor(rows);
+        var count = Vector512.Create((long)rows);
+        var column = 0L;
+        for (; column + FloatLanes.Columns <= columns; column += FloatLanes.Columns)
+        {
+            FloatLanes.Add(source + column, rows, stride, sums, ranges);
+            for (var quarter = 0; quarter < FloatLanes.Columns / Lanes; quarter++)
+            {
+                var at = index + (int)column + (quarter * Lanes);
+                if (!FloatLanes.IsExact(ranges, quarter, bits))
+                {
+                    AddGroup(targets, at, (T*)(source + column + (quarter * Lanes)), rows, stride, 0);
+                    continue;
+                }
+
+                targets.Sums.AddLanes(at, Vector512.Load(sums + (quarter * Lanes)));
+                targets.Sums.AddLanes(at + 8, Vector512.Load(sums + (quarter * Lanes) + 8));
+                (Vector512.Load(targets.Counts + at) + count).Store(targets.Counts + at);
+                (Vector512.Load(targets.Counts + at + 8) + count).Store(targets.Counts + at + 8);
+            }
+        }
+
+        return column;
+    }
+
+    /// <summary>Adds a run the faster way; false if that is not exact.</summary>
+    private static bool TryAddFloatRun(in SumTargets targets, int index, float* run, int length)
+    {
+        if (length < Lanes || !FloatLanes.TryAddRun(run, length, BitsFor(length), out var sum))
+        {
+            return false;
+        }
+
+        targets.Sums.Add(index, sum);
+        targets.Counts[index] += length;
+        return true;
     }
 
     private static int BitsFor(int count) => Math.Max(2, 32 - BitOperations.LeadingZeroCount((uint)(count - 1)));
@@ -95,6 +148,7 @@ public sealed unsafe class BlockSums<T>
         _task.TailLow = LanesFrom(Lanes - rest);
         _task.TailHigh = LanesFrom(Lanes - rest - 8);
         _task.Bits = BitsFor(length);
+        _isOneSum = true;
         if (!TryExactly())
         {
             AddSlowly(targets, index, run, length, 1);
@@ -124,6 +178,7 @@ public sealed unsafe class BlockSums<T>
         _task.Rows = rows;
         _task.Tail = null;
         _task.Bits = BitsFor(rows);
+        _isOneSum = false;
         if (IsWide || !TryExactly())
         {
             for (var lane = skip; lane < Lanes; lane++)
@@ -242,7 +297,13 @@ public sealed unsafe class BlockSums<T>
     private bool Holds(int level, LaneRange range, int top)
     {
         var (sums, squares) = Plan(level);
-        if (sums == 1 && !NarrowLanes())
+        if (sums == 1 && !_isOneSum && !NarrowLanes())
+        {
+            return false;
+        }
+
+        // Lanes that end in one sum must be narrow together, not each by itself.
+        if (sums == 1 && _isOneSum && !range.Fits(1, _task.Bits, range.Top))
         {
             return false;
         }

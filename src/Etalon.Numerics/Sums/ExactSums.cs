@@ -206,6 +206,16 @@ public sealed unsafe class ExactSums : IDisposable
         return Slow(index).Round();
     }
 
+    /// <summary>Whether all sums are two doubles each, so that <see cref="RoundLanes"/> may be used.</summary>
+    public bool AreTwoDoubles => Planes == 2 && _spilled.Count == 0 && _infinite.Count == 0;
+
+    /// <summary>What <see cref="Round"/> says of eight neighbouring sums, the first at a multiple of eight.</summary>
+    public (Vector512<double> High, Vector512<double> Low) RoundLanes(int index)
+    {
+        var (high, low) = TwoSum(Vector512.Load(_planes + index), Vector512.Load(_planes + _pitch + index));
+        return (high + Vector512<double>.Zero, low + Vector512<double>.Zero);
+    }
+
     /// <summary>The exact sum as an integer; for sums of integers.</summary>
     public Int128 ToInteger(int index)
     {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using Etalon.Cubes;
 using Etalon.Numerics;
 
@@ -77,7 +78,7 @@ internal sealed unsafe class SumCells<T> : FoldCells, ISumCell
         {
             case SampleType.Float32:
                 var singles = output.As<float>();
-                for (var i = 0; i < singles.Length; i++)
+                for (var i = MeanLanes(singles); i < singles.Length; i++)
                 {
                     singles[i] = (float)Result(i, _operation);
                 }
@@ -119,6 +120,37 @@ internal sealed unsafe class SumCells<T> : FoldCells, ISumCell
         _sums.Dispose();
         _squares?.Dispose();
         _counts.Dispose();
+    }
+
+    /// <summary>Sixteen means at a time, with the same bits as one by one.</summary>
+    /// <returns>How many were written.</returns>
+    private int MeanLanes(Span<float> means)
+    {
+        if (_operation != FoldOperation.Mean || !_sums.AreTwoDoubles)
+        {
+            return 0;
+        }
+
+        var i = 0;
+        fixed (float* to = means)
+        {
+            for (; i + Vector512<float>.Count <= means.Length; i += Vector512<float>.Count)
+            {
+                Vector512.Narrow(MeanLanes(i), MeanLanes(i + Vector512<double>.Count)).Store(to + i);
+            }
+        }
+
+        return i;
+    }
+
+    private Vector512<double> MeanLanes(int cell)
+    {
+        // A count of zero divides zero by zero, which is the NaN that is wanted.
+        var count = Vector512.ConvertToDouble(Vector512.Load((long*)_counts.Pointer + cell));
+        var (high, low) = _sums.RoundLanes(cell);
+        var first = high / count;
+        var rest = Vector512.FusedMultiplyAdd(-first, count, high) + low;
+        return first + (rest / count);
     }
 
     private static bool NeedsSquares(FoldOperation operation) => operation is FoldOperation.Std or FoldOperation.Var;

@@ -107,7 +107,38 @@ internal sealed class CubeLayouts(PlanGraph graph, PlanLimits limits)
             }
         }
 
-        return (IsBroughtIn(node) ? null : TakenOver(node, cube)) ?? NeutralLayout.For(cube.Shape, cube.Type.Bytes(), new LayoutOptions { ChunkBytes = limits.RequestBytes }).Chunk;
+        var neutral = NeutralLayout.For(cube.Shape, cube.Type.Bytes(), new LayoutOptions { ChunkBytes = limits.RequestBytes }).Chunk;
+        return IsBroughtIn(node) || node.Links.IsEmpty ? neutral : TakenOver(node, cube) ?? Aligned(node, cube, neutral);
+    }
+
+    /// <summary>
+    /// The neutral chunk with lengths that are multiples of the main input's, along the axes that both have: what a chunk is made of
+    /// then ends where chunks of the input end, and those are read whole.
+    /// </summary>
+    private ImmutableArray<long> Aligned(ResolvedNode node, CubeInfo cube, ImmutableArray<long> neutral)
+    {
+        var (input, source) = Main(node);
+        return [.. neutral.Select((length, axis) =>
+        {
+            var at = input.Find(cube.Axes[axis].Name);
+            if (at < 0 || input.Axes[at].Length != cube.Axes[axis].Length || 2 * length < source[at])
+            {
+                return length;
+            }
+
+            return Math.Min(cube.Axes[axis].Length, Math.Max(1, length / source[at]) * source[at]);
+        })];
+    }
+
+    /// <summary>The largest input, and its chunks.</summary>
+    private (CubeInfo Input, ImmutableArray<long> Chunk) Main(ResolvedNode node)
+    {
+        var main = Enumerable.Range(0, node.Links.Length).MaxBy(i => node.Inputs[i].Samples);
+        var link = node.Links[main];
+        var chunk = link.Node.Length == 0
+            ? graph.Graph.Sources[link.Port].Chunk
+            : Chunk(graph.Graph[link.Node], graph.Graph[link.Node].IndexOf(link.Port));
+        return (node.Inputs[main], chunk);
     }
 
     /// <summary>
@@ -120,17 +151,7 @@ internal sealed class CubeLayouts(PlanGraph graph, PlanLimits limits)
     /// <summary>The main input's chunks by label, if the output has the same axes and they make a reasonable size.</summary>
     private ImmutableArray<long>? TakenOver(ResolvedNode node, CubeInfo cube)
     {
-        if (node.Links.IsEmpty)
-        {
-            return null;
-        }
-
-        var main = Enumerable.Range(0, node.Links.Length).MaxBy(i => node.Inputs[i].Samples);
-        var input = node.Inputs[main];
-        var link = node.Links[main];
-        var source = link.Node.Length == 0
-            ? graph.Graph.Sources[link.Port].Chunk
-            : Chunk(graph.Graph[link.Node], graph.Graph[link.Node].IndexOf(link.Port));
+        var (input, source) = Main(node);
         var chunk = new long[cube.Rank];
         for (var i = 0; i < chunk.Length; i++)
         {

@@ -1,0 +1,136 @@
+using Etalon.Cubes;
+
+namespace Etalon.Numerics.Tests;
+
+public sealed unsafe class BlockSumsTests
+{
+    private static readonly int[] Lengths = [1, 15, 16, 17, 63, 64, 65, 100, 127, 128, 1000, 4096, 5000];
+
+    public static TheoryData<double> Spreads => [0, 8, 20, 30, 60, 120];
+
+    [Theory]
+    [MemberData(nameof(Spreads))]
+    public void A_run_has_the_same_sum_as_its_samples_one_by_one(double binades)
+    {
+        var random = new Random(17);
+        foreach (var length in Lengths)
+        {
+            var samples = Samples(random, length, binades, missing: 0);
+            using var fast = new Target(1);
+            using var slow = new Target(1);
+            fixed (float* run = samples)
+            {
+                new BlockSums<float>(squares: false, missing: null).AddRun(fast.Of, 0, run, length);
+            }
+
+            slow.OneByOne(0, samples);
+            Assert.Equal(slow.Result(0), fast.Result(0));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Spreads))]
+    public void A_strip_has_the_same_sums_as_its_columns_one_by_one(double binades)
+    {
+        var random = new Random(18);
+        foreach (var columns in Lengths.Where(static length => length >= 16))
+        {
+            foreach (var missing in new[] { 0.0, 0.01 })
+            {
+                const int rows = 31;
+                var samples = Samples(random, rows * columns, binades, missing);
+                using var fast = new Target(columns);
+                using var slow = new Target(columns);
+                fixed (float* source = samples)
+                {
+                    new BlockSums<float>(squares: false, missing: null).AddStrip(fast.Of, 0, source, columns, rows, columns);
+                }
+
+                for (var column = 0; column < columns; column++)
+                {
+                    slow.OneByOne(column, [.. Enumerable.Range(0, rows).Select(row => samples[(row * columns) + column])]);
+                    Assert.Equal(slow.Result(column), fast.Result(column));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Lanes_of_very_different_size_lose_nothing_of_the_small_ones()
+    {
+        // One huge number in the first lane, ones elsewhere: each lane is narrow, all of them together are not.
+        var samples = new float[64];
+        Array.Fill(samples, 1);
+        (samples[0], samples[16], samples[32], samples[48]) = (1e18f, 1e18f, 1e18f, 1e18f);
+        using var target = new Target(1);
+        fixed (float* run = samples)
+        {
+            new BlockSums<float>(squares: false, missing: null).AddRun(target.Of, 0, run, samples.Length);
+        }
+
+        var (high, low, _) = target.Result(0);
+        Assert.Equal((4 * (Int128)1e18f) + 60, (Int128)high + (Int128)low);
+    }
+
+    [Fact]
+    public void Infinities_and_missing_samples_take_the_careful_way()
+    {
+        var samples = new float[100];
+        Array.Fill(samples, 2);
+        (samples[3], samples[77]) = (float.NaN, float.PositiveInfinity);
+        using var target = new Target(1);
+        fixed (float* run = samples)
+        {
+            new BlockSums<float>(squares: false, missing: null).AddRun(target.Of, 0, run, samples.Length);
+        }
+
+        Assert.Equal((double.PositiveInfinity, 0, 99), target.Result(0));
+    }
+
+    private static float[] Samples(Random random, int count, double binades, double missing) =>
+    [
+        .. Enumerable.Range(0, count).Select(i => random.NextDouble() < missing
+            ? float.NaN
+            : (float)((random.NextDouble() - 0.5) * Math.Pow(2, (random.NextDouble() - 0.5) * binades)) * (i % 97 == 5 ? 0 : 1)),
+    ];
+
+    private sealed class Target(int sums) : IDisposable
+    {
+        private readonly BufferPool _pool = new(long.MaxValue);
+        private readonly NativeBuffer _counts = Cleared(sums);
+        private ExactSums? _sums;
+
+        public SumTargets Of => new(Sums, null, (long*)_counts.Pointer);
+
+        private ExactSums Sums => _sums ??= new ExactSums(sums, 2, _pool);
+
+        public void OneByOne(int index, float[] samples)
+        {
+            foreach (var sample in samples.Where(static sample => !float.IsNaN(sample)))
+            {
+                Sums.Add(index, sample);
+                ((long*)_counts.Pointer)[index]++;
+            }
+        }
+
+        public (double High, double Low, long Count) Result(int index)
+        {
+            var rounded = Sums.Round(index);
+            return (rounded.High, rounded.Low, ((long*)_counts.Pointer)[index]);
+        }
+
+        public void Dispose()
+        {
+            _sums?.Dispose();
+            _counts.Dispose();
+            _pool.Dispose();
+        }
+
+        private static NativeBuffer Cleared(int sums)
+        {
+            var buffer = new NativeBuffer((sums + 16) * sizeof(long));
+            buffer.Bytes.Clear();
+            return buffer;
+        }
+    }
+}
