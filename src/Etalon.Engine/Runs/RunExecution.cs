@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Etalon.Cubes;
+using Etalon.Native;
 using Etalon.Operators;
 using Etalon.Storage;
 
@@ -66,9 +66,5 @@ public sealed class RunExecution(OperatorRegistry registry, DatasetFormats forma
         return values;
     }
 
-    private static long PeakResident()
-    {
-        using var self = Process.GetCurrentProcess();
-        return self.PeakWorkingSet64;
-    }
+    private static long PeakResident() => ProcessUsage.Own().PeakResidentBytes;
 }

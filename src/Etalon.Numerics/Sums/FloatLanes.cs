@@ -42,6 +42,11 @@ internal static unsafe class FloatLanes
         Vector512<uint> least0 = Vector512<uint>.AllBitsSet, least1 = least0, least2 = least0, least3 = least0;
         for (; rows > 0; rows--)
         {
+            // Rows lie pages apart, where the processor does not look ahead by itself; the next call needs what is beside this.
+            Sse.Prefetch1(source + (2 * Columns));
+            Sse.Prefetch1(source + (2 * Columns) + 16);
+            Sse.Prefetch1(source + (2 * Columns) + 32);
+            Sse.Prefetch1(source + (2 * Columns) + 48);
             Step(Vector512.Load(source), ref s0, ref s1, ref most0, ref least0);
             Step(Vector512.Load(source + 16), ref s2, ref s3, ref most1, ref least1);
             Step(Vector512.Load(source + 32), ref s4, ref s5, ref most2, ref least2);

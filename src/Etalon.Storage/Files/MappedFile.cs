@@ -4,12 +4,15 @@ namespace Etalon.Storage;
 
 /// <summary>A file that this process keeps mapped, and which of its pieces are in the page table.</summary>
 /// <remarks>Held by who reads from it; kept a while after the last one let go: see <see cref="MappedFiles"/>. Thread-safe.</remarks>
-internal sealed unsafe class MappedFile(string key, FileMap map, long length, long pieces) : IDisposable
+internal sealed unsafe class MappedFile(string path, string key, FileMap map, long length, long pieces) : IDisposable
 {
     private const int BitsOfWord = 64;
 
     private readonly ulong[] _brought = new ulong[(pieces + BitsOfWord - 1) / BitsOfWord];
     private long _resident;
+
+    /// <summary>Where the file was when it was mapped.</summary>
+    public string Path => path;
 
     /// <summary>The file as it was when it was mapped.</summary>
     public string Key => key;

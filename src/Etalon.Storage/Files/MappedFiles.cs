@@ -8,13 +8,15 @@ namespace Etalon.Storage;
 /// <remarks>
 /// Making the page table's entries costs as much as reading the samples from memory (two threads, 2.56 GB: 38 GB/s while pages are
 /// mapped anew, 70 GB/s where they are mapped already). The entries count as memory of the process, so the reader says how much there
-/// may be; what was not used for longest is forgotten first. A mapped file that is deleted keeps its room on disk, so a map that
-/// nobody used for <see cref="IdleMilliseconds"/> is given up.
+/// may be; what was not used for longest is forgotten first. A mapped file that is deleted keeps its room on disk, so every few
+/// seconds the maps of files that are gone are given up, and those that nobody used for <see cref="IdleMilliseconds"/>.
 /// </remarks>
 internal static class MappedFiles
 {
     /// <summary>A map that was not used for so long is given up.</summary>
-    public const int IdleMilliseconds = 15_000;
+    public const int IdleMilliseconds = 180_000;
+
+    private const int SweepMilliseconds = 3_000;
 
     private const int MostMaps = 1024;
 
@@ -53,10 +55,10 @@ internal static class MappedFiles
                     return null;
                 }
 
-                known = new MappedFile(key, map, length, pieces);
+                known = new MappedFile(path, key, map, length, pieces);
                 Known.Add(key, known);
                 GiveUp(static _ => Known.Count > MostMaps);
-                _sweep ??= new Timer(static _ => Sweep(), state: null, IdleMilliseconds, IdleMilliseconds);
+                _sweep ??= new Timer(static _ => Sweep(), state: null, SweepMilliseconds, SweepMilliseconds);
             }
 
             known.Holders++;
@@ -98,7 +100,7 @@ internal static class MappedFiles
         lock (Gate)
         {
             var now = Environment.TickCount64;
-            GiveUp(file => now - file.LastUse >= IdleMilliseconds);
+            GiveUp(file => now - file.LastUse >= IdleMilliseconds || !File.Exists(file.Path));
             if (Known.Count == 0)
             {
                 _sweep?.Dispose();

@@ -15,6 +15,8 @@ internal sealed unsafe class ChunkLending(ZarrArray array)
     /// <summary>So much may be lent whatever the budget, and so much is lent between two looks at it.</summary>
     private const long AlwaysBytes = 32L << 20;
 
+    private const int PartsOfWhole = 8;
+
     private readonly bool _canLend = array.ReadsParts;
     private long _lent;
 
@@ -108,8 +110,12 @@ internal sealed unsafe class ChunkLending(ZarrArray array)
             Check(file, map.Bring(inside, offset, length, isWhole: true), inside);
         }
 
-        var pointer = map.Bring(inside, offset + first, bytes, bytes == chunkBytes);
-        return pointer is not null ? pointer : throw Unreadable();
+        // A large part brings its whole chunk: the rest is likely to be wanted next, and a whole chunk is not asked for again.
+        var isWhole = bytes * PartsOfWhole >= chunkBytes;
+        var pointer = isWhole
+            ? map.Bring(inside, offset, chunkBytes, isWhole: true)
+            : map.Bring(inside, offset + first, bytes, isWhole: false);
+        return pointer is not null ? pointer + (isWhole ? first : 0) : throw Unreadable();
     }
 
     private void Check(ShardFile file, byte* chunk, long inside)

@@ -49,6 +49,7 @@ internal sealed unsafe class ShardWriter : IDisposable
         var file = Room(offset + total);
         FileBytes.Write(file, offset, encoded, bytes);
         FileBytes.Write(file, offset + bytes, (byte*)&crc, Crc32CStep.Bytes);
+        FileSpace.StartWriting(file, offset, total);
         if (Interlocked.Exchange(ref _index[2 * chunk], (ulong)offset) != ShardIndex.Absent)
         {
             throw new InvalidOperationException($"Chunk {chunk} of '{_path}' is written twice.");
