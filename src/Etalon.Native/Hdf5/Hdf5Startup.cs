@@ -19,6 +19,9 @@ internal static unsafe class Hdf5Startup
             // Locks fail on read-only and on some network file systems; writers here write aside and publish whole files.
             // This reaches libnetcdf too, which has no property for it. A value set by the user wins.
             _ = LibC.SetEnvironment("HDF5_USE_FILE_LOCKING", "FALSE", overwrite: 0);
+
+            // Virtual datasets would be looked for in that folder first, whatever has been checked.
+            _ = LibC.SetEnvironment("HDF5_VDS_PREFIX", "", overwrite: 1);
             Hdf5Error.Check(H5.Open(), "H5open");
             ForbidExternalLinks();
             _opened = true;

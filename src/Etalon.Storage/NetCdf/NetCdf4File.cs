@@ -129,7 +129,7 @@ internal static class NetCdf4File
         }
 
         using var dataset = entry.Open();
-        if (dataset.ReadAll().Values is not string[] texts)
+        if (dataset.Creation.LeavesFile || dataset.ReadAll().Values is not string[] texts)
         {
             return [];
         }

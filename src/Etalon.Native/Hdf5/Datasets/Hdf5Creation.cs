@@ -26,7 +26,12 @@ public sealed record Hdf5Creation
     /// <summary>Pieces of a virtual dataset.</summary>
     public IReadOnlyList<Hdf5VirtualMapping> Virtual { get; init; } = [];
 
-    /// <summary>Whether reading it opens other files.</summary>
-    public bool LeavesFile =>
-        External.Count > 0 || Virtual.Any(mapping => mapping.SourceFile is not ".");
+    /// <summary>The shape of a virtual dataset as its file notes it; its sources may give it a longer one.</summary>
+    public IReadOnlyList<long> VirtualShape { get; init; } = [];
+
+    /// <summary>
+    /// Whether reading it may open other files. A virtual dataset may even if it names only its own file: the source there may be
+    /// virtual too.
+    /// </summary>
+    public bool LeavesFile => External.Count > 0 || Virtual.Count > 0;
 }

@@ -28,6 +28,7 @@ internal static unsafe class Hdf5CreationReading
             Fill = fill == 0 ? default : Fill(id, type, subject),
             External = External(id, subject),
             Virtual = layout == (int)Hdf5Layout.Virtual ? Virtual(id, subject) : [],
+            VirtualShape = layout == (int)Hdf5Layout.Virtual ? VirtualShape(id, subject) : [],
         };
     }
 
@@ -122,6 +123,18 @@ internal static unsafe class Hdf5CreationReading
         }
 
         return mappings;
+    }
+
+    private static long[] VirtualShape(long id, string subject)
+    {
+        nint count;
+        if (H5P.GetVirtualCount(id, &count) < 0 || count == 0)
+        {
+            return [];
+        }
+
+        using var space = new Hdf5Id(H5P.GetVirtualSpace(id, 0), "H5Pget_virtual_vspace", subject);
+        return Hdf5Spaces.Shape(space.Value, subject).Shape;
     }
 
     private static Hdf5VirtualMapping Mapping(long id, nint index, byte* name, string subject)

@@ -22,7 +22,10 @@ public sealed unsafe class Hdf5Dataset : Hdf5Object
     /// <summary>How it was made.</summary>
     public Hdf5Creation Creation { get; }
 
-    /// <summary>Its shape; empty for a single value.</summary>
+    /// <summary>
+    /// Its shape; empty for a single value. That of a virtual dataset is what its file notes: to tell how far it reaches, the library
+    /// opens the sources, wherever they are, so it is never asked.
+    /// </summary>
     public IReadOnlyList<long> Shape { get; private set; } = [];
 
     /// <summary>Shape to which it may grow; -1 without limit.</summary>
@@ -222,8 +225,27 @@ public sealed unsafe class Hdf5Dataset : Hdf5Object
         return failure.Text.EndsWith(Absent, StringComparison.Ordinal) ? 0 : throw failure;
     }
 
+    /// <summary>Gives a virtual dataset the shape that its sources fill.</summary>
+    public void Reaches(IReadOnlyList<long> shape)
+    {
+        if (Creation.Virtual.Count == 0 || shape.Count != Shape.Count)
+        {
+            throw Hdf5Error.Refused("H5Dget_space", Subject, $"a shape of {shape.Count} axes does not fit");
+        }
+
+        (Shape, Count) = ([.. shape], shape.Aggregate(1L, (product, length) => checked(product * length)));
+    }
+
     private void Measure()
     {
+        if (Creation.Virtual.Count > 0)
+        {
+            MaximumShape = Creation.VirtualShape;
+            Shape = Creation.VirtualShape;
+            Reaches(Creation.VirtualShape);
+            return;
+        }
+
         using var space = new Hdf5Id(H5D.GetSpace(Id.Value), "H5Dget_space", Subject);
         var (shape, maximum) = Hdf5Spaces.Shape(space.Value, Subject);
         (Shape, MaximumShape, Count) = (shape, maximum, Hdf5Spaces.Count(space.Value, shape));

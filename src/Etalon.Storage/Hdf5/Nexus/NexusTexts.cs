@@ -16,6 +16,6 @@ internal static class NexusTexts
         }
 
         using var dataset = entry.Open();
-        return dataset.ReadAll().Values is string[] texts ? [.. texts] : [];
+        return !dataset.Creation.LeavesFile && dataset.ReadAll().Values is string[] texts ? [.. texts] : [];
     }
 }

@@ -212,6 +212,11 @@ internal sealed class Hdf5Walk
             Remark($"'{path}' takes samples from '{outside}', which lies outside the file's folder and is not followed.");
         }
 
+        else
+        {
+            dataset.TakeVirtualShape(source);
+        }
+
         var isScale = dataset.Attributes.Find("CLASS") is { Text: "DIMENSION_SCALE" };
         return new Hdf5Entry(path, source, reference, Hdf5AttributeReading.Read(dataset, path, _remarks))
         {
@@ -219,8 +224,8 @@ internal sealed class Hdf5Walk
             Shape = [.. dataset.Shape],
             Count = dataset.Count,
             Scales = [.. dataset.ScalesByAxis().Select(scales => scales.ToImmutableArray())],
-            Labels = dataset.Attributes.Contains("DIMENSION_LABELS")
-                ? [.. dataset.Shape.Select((_, axis) => dataset.AxisLabel(axis))]
+            Labels = dataset.Attributes.Find("DIMENSION_LABELS") is { Values: string[] labels } && labels.Length == dataset.Shape.Count
+                ? [.. labels]
                 : [],
             ScaleName = isScale ? dataset.Attributes.Find("NAME")?.Text ?? "" : null,
         };

@@ -21,9 +21,14 @@ internal static class VirtualOpening
     /// <exception cref="RefusalException">A source lies outside.</exception>
     public static StoredArray Open(Hdf5Source source, Hdf5Dataset dataset, SampleType type, int depth)
     {
+        var outside = Outside(source, dataset);
+        if (outside is null)
+        {
+            dataset.TakeVirtualShape(source, depth);
+        }
+
         var pieces = VirtualPieces.Of(dataset);
-        var outside = Outside(source, dataset)
-            ?? pieces?.Select(piece => piece.File).FirstOrDefault(file => file is not "." && source.Tree.Leaves(source.Path, file));
+        outside ??= pieces?.Select(piece => piece.File).FirstOrDefault(file => file is not "." && source.Tree.Leaves(source.Path, file));
         if (outside is not null)
         {
             throw new RefusalException(
@@ -39,7 +44,8 @@ internal static class VirtualOpening
 
         if (pieces is null)
         {
-            // Irregular selections are left to the library; every file it may open has been checked above.
+            // Irregular selections are left to the library, which must find each source where it was checked.
+            LibrarySources.Require(source, dataset);
             dataset.AllowOtherFiles = true;
             return new LibraryArray(dataset, type);
         }
