@@ -84,7 +84,7 @@ internal static unsafe class WrittenCubes
             {
                 var region = one.Chunks[ordinal];
                 using var part = new NativeBuffer(region.Samples * one.Cube.Type.Bytes());
-                StridedBox.Copy(region, whole, one.Cube.Whole, part.Pointer, region, one.Cube.Type.Bytes());
+                BoxCopy.Run(region, whole, one.Cube.Whole, part.Pointer, region, one.Cube.Type.Bytes());
                 one.Write(region, part.Pointer, pool, CancellationToken.None);
             });
             one.FinishShard(0);

@@ -1,7 +1,7 @@
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>Visits every combination of some axes, last one fastest, and keeps the offset in both layouts.</summary>
-internal ref struct BoxWalk(ReadOnlySpan<BoxAxis> axes, int skip, Span<long> at)
+internal ref struct BoxWalk(ReadOnlySpan<BoxAxis> axes, Span<long> at)
 {
     private readonly ReadOnlySpan<BoxAxis> _axes = axes;
     private readonly Span<long> _at = Cleared(at);
@@ -17,11 +17,6 @@ internal ref struct BoxWalk(ReadOnlySpan<BoxAxis> axes, int skip, Span<long> at)
     {
         for (var i = _axes.Length - 1; i >= 0; i--)
         {
-            if (i == skip)
-            {
-                continue;
-            }
-
             Source += _axes[i].Source;
             Target += _axes[i].Target;
             if (++_at[i] < _axes[i].Length)

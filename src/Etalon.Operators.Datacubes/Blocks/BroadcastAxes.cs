@@ -15,7 +15,7 @@ internal ref struct BroadcastAxes
     public BroadcastAxes(Region input, Region output, ReadOnlySpan<int> positions, Span<BoxAxis> room)
     {
         Span<long> strides = stackalloc long[input.Rank];
-        BoxCopy.PackedStrides(input.Length.AsSpan(), strides);
+        BoxCopy.Strides(input.Length.AsSpan(), 1, strides);
         var count = 0;
         for (var i = 0; i < output.Rank; i++)
         {

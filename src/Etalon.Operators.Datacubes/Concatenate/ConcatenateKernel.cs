@@ -40,8 +40,9 @@ internal sealed unsafe class ConcatenateKernel : IMapKernel
         Span<long> packed = stackalloc long[rank];
         Span<long> source = stackalloc long[rank];
         Span<long> target = stackalloc long[rank];
-        BoxCopy.PackedStrides(input.Region.Length.AsSpan(), packed);
-        BoxCopy.PackedStrides(output.Region.Length.AsSpan(), target);
+        var bytes = output.Cube.Type.Bytes();
+        BoxCopy.Strides(input.Region.Length.AsSpan(), bytes, packed);
+        BoxCopy.Strides(output.Region.Length.AsSpan(), bytes, target);
         var offset = 0L;
         for (var i = 0; i < rank; i++)
         {
@@ -50,8 +51,7 @@ internal sealed unsafe class ConcatenateKernel : IMapKernel
             offset += (part.Start[i] - output.Region.Start[i]) * target[i];
         }
 
-        var bytes = output.Cube.Type.Bytes();
-        var place = output.Pointer + (offset * bytes);
+        var place = output.Pointer + offset;
         BoxCopy.Run(input.Pointer, source, place, target, part.Length.AsSpan(), bytes);
         if (!piece.Conversion.IsIdentity)
         {
@@ -68,17 +68,17 @@ internal sealed unsafe class ConcatenateKernel : IMapKernel
             axes[i] = new BoxAxis(lengths[i], 0, strides[i]);
         }
 
-        var walk = new BoxWalk(axes, -1, stackalloc long[BoxCopy.MostAxes]);
+        var walk = new BoxWalk(axes, stackalloc long[BoxCopy.MostAxes]);
         do
         {
             if (type == SampleType.Float32)
             {
-                var sample = (float*)place + walk.Target;
+                var sample = (float*)(place + walk.Target);
                 *sample = (float)conversion.Apply(*sample);
             }
             else
             {
-                var sample = (double*)place + walk.Target;
+                var sample = (double*)(place + walk.Target);
                 *sample = conversion.Apply(*sample);
             }
         }

@@ -10,11 +10,12 @@ internal sealed unsafe class SubsetKernel(ImmutableArray<SubsetPart> parts) : IM
     public void Run(ReadOnlySpan<Block> inputs, ReadOnlySpan<Block> outputs, CancellationToken cancellation)
     {
         var (input, output) = (inputs[0], outputs[0]);
+        var sampleBytes = output.Cube.Type.Bytes();
         Span<long> packed = stackalloc long[input.Region.Rank];
         Span<long> source = stackalloc long[output.Region.Rank];
         Span<long> target = stackalloc long[output.Region.Rank];
-        BoxCopy.PackedStrides(input.Region.Length.AsSpan(), packed);
-        BoxCopy.PackedStrides(output.Region.Length.AsSpan(), target);
+        BoxCopy.Strides(input.Region.Length.AsSpan(), sampleBytes, packed);
+        BoxCopy.Strides(output.Region.Length.AsSpan(), sampleBytes, target);
         var at = 0;
         for (var i = 0; i < parts.Length; i++)
         {
@@ -24,7 +25,7 @@ internal sealed unsafe class SubsetKernel(ImmutableArray<SubsetPart> parts) : IM
             }
         }
 
-        BoxCopy.Run(input.Pointer, source, output.Pointer, target, output.Region.Length.AsSpan(), output.Cube.Type.Bytes());
+        BoxCopy.Run(input.Pointer, source, output.Pointer, target, output.Region.Length.AsSpan(), sampleBytes);
     }
 
     /// <inheritdoc />

@@ -14,18 +14,18 @@ internal sealed unsafe class TransposeKernel : IMapKernel
     public void Run(ReadOnlySpan<Block> inputs, ReadOnlySpan<Block> outputs, CancellationToken cancellation)
     {
         var rank = _from.Length;
+        var sampleBytes = outputs[0].Cube.Type.Bytes();
         Span<long> packed = stackalloc long[rank];
         Span<long> source = stackalloc long[rank];
         Span<long> target = stackalloc long[rank];
-        BoxCopy.PackedStrides(inputs[0].Region.Length.AsSpan(), packed);
-        BoxCopy.PackedStrides(outputs[0].Region.Length.AsSpan(), target);
+        BoxCopy.Strides(inputs[0].Region.Length.AsSpan(), sampleBytes, packed);
+        BoxCopy.Strides(outputs[0].Region.Length.AsSpan(), sampleBytes, target);
         for (var i = 0; i < rank; i++)
         {
             source[i] = packed[_from[i]];
         }
 
-        BoxCopy.Run(
-            inputs[0].Pointer, source, outputs[0].Pointer, target, outputs[0].Region.Length.AsSpan(), outputs[0].Cube.Type.Bytes());
+        BoxCopy.Run(inputs[0].Pointer, source, outputs[0].Pointer, target, outputs[0].Region.Length.AsSpan(), sampleBytes);
     }
 
     /// <inheritdoc />

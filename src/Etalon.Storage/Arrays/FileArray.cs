@@ -25,7 +25,7 @@ internal sealed unsafe class FileArray : StoredArray
         : base(shape, type)
     {
         _place = place;
-        _strides = StridedBox.Strides(shape.AsSpan(), type.Bytes());
+        _strides = BoxCopy.Strides(shape.AsSpan(), type.Bytes());
         if (place.RowStride is { } stride)
         {
             _strides[0] = stride;

@@ -14,5 +14,5 @@ internal sealed unsafe class FillArray(ImmutableArray<byte> fill, ImmutableArray
 
     /// <inheritdoc />
     public override void Read(in Region region, byte* destination, BufferPool scratch, CancellationToken cancellation) =>
-        StridedBox.Fill(destination, region.Samples, fill.AsSpan());
+        BoxFill.Run(destination, region.Samples, fill.AsSpan());
 }

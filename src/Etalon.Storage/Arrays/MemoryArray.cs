@@ -14,7 +14,7 @@ internal sealed unsafe class MemoryArray(byte[] samples, ImmutableArray<long> sh
     {
         fixed (byte* first = samples)
         {
-            StridedBox.Copy(region, first, Region.Of(Shape), destination, region, Type.Bytes());
+            BoxCopy.Run(region, first, Region.Of(Shape), destination, region, Type.Bytes());
         }
     }
 }

@@ -28,12 +28,12 @@ internal sealed unsafe class PaddedArray(StoredArray inner, ImmutableArray<long>
             return;
         }
 
-        StridedBox.Fill(destination, region.Samples, fill.AsSpan());
+        BoxFill.Run(destination, region.Samples, fill.AsSpan());
         if (!there.IsEmpty)
         {
             using var part = scratch.Rent(there.Samples * Type.Bytes());
             inner.Read(there, part.Pointer, scratch, cancellation);
-            StridedBox.Copy(there, part.Pointer, there, destination, region, Type.Bytes());
+            BoxCopy.Run(there, part.Pointer, there, destination, region, Type.Bytes());
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed unsafe class ChunkedArray : StoredArray
         var inside = _grid[ordinal];
         var whole = new Region(inside.Start, Chunk);
         var common = inside.Intersect(region);
-        if (common.Equals(whole) && StridedBox.PlaceOf(common, region, Type.Bytes()) is { } offset)
+        if (common.Equals(whole) && BoxCopy.PlaceOf(common, region, Type.Bytes()) is { } offset)
         {
             Decode(whole, new Span<byte>(destination + offset, _chunkBytes), scratch);
             return;
@@ -81,14 +81,14 @@ internal sealed unsafe class ChunkedArray : StoredArray
         {
             using var buffer = scratch.Rent(_chunkBytes);
             Decode(whole, buffer.Bytes, scratch);
-            StridedBox.Copy(common, buffer.Pointer, whole, destination, wanted, Type.Bytes());
+            BoxCopy.Run(common, buffer.Pointer, whole, destination, wanted, Type.Bytes());
             return;
         }
 
         _decoded.Use(
             ordinal,
             buffer => Decode(whole, buffer.Bytes, scratch),
-            buffer => StridedBox.Copy(common, buffer.Pointer, whole, destination, wanted, Type.Bytes()));
+            buffer => BoxCopy.Run(common, buffer.Pointer, whole, destination, wanted, Type.Bytes()));
     }
 
     private void Decode(in Region chunk, Span<byte> destination, BufferPool scratch)
@@ -162,7 +162,7 @@ internal sealed unsafe class ChunkedArray : StoredArray
     {
         fixed (byte* to = destination)
         {
-            StridedBox.Fill(to, destination.Length / Type.Bytes(), _fill.Span);
+            BoxFill.Run(to, destination.Length / Type.Bytes(), _fill.Span);
             if (_isForeignOrder)
             {
                 ByteOrder.Swap(to, destination.Length, Type);

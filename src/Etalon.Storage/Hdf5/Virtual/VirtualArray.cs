@@ -53,7 +53,7 @@ internal sealed unsafe class VirtualArray : StoredArray
     /// <inheritdoc />
     public override void Read(in Region region, byte* destination, BufferPool scratch, CancellationToken cancellation)
     {
-        StridedBox.Fill(destination, region.Samples, _fill.AsSpan());
+        BoxFill.Run(destination, region.Samples, _fill.AsSpan());
         var wanted = region;
         foreach (var piece in _pieces)
         {
@@ -137,7 +137,7 @@ internal sealed unsafe class VirtualArray : StoredArray
 
         var from = new Region([.. start], [.. length]);
         var to = new Region([.. box.Select((run, i) => piece.Target[i][run.At])], [.. box.Select(run => run.Length)]);
-        if (StridedBox.PlaceOf(to, region, Type.Bytes()) is { } offset)
+        if (BoxCopy.PlaceOf(to, region, Type.Bytes()) is { } offset)
         {
             source.Read(from, destination + offset, scratch, CancellationToken.None);
             return;
@@ -145,7 +145,7 @@ internal sealed unsafe class VirtualArray : StoredArray
 
         using var part = scratch.Rent(from.Samples * Type.Bytes());
         source.Read(from, part.Pointer, scratch, CancellationToken.None);
-        StridedBox.Copy(to, part.Pointer, to, destination, region, Type.Bytes());
+        BoxCopy.Run(to, part.Pointer, to, destination, region, Type.Bytes());
     }
 
     /// <summary>

@@ -28,7 +28,7 @@ internal sealed unsafe class Hdf5CubeWriter : ICubeWriter
         _dataset = dataset;
         _level = level;
         _sampleBytes = cube.Type.Bytes();
-        _strides = StridedBox.Strides(cube.Shape.AsSpan(), _sampleBytes);
+        _strides = BoxCopy.Strides(cube.Shape.AsSpan(), _sampleBytes);
         Cube = cube;
         Chunks = chunks;
         Shards = new ChunkGrid(chunks.Shape, chunks.Shape);
@@ -194,7 +194,7 @@ internal sealed unsafe class Hdf5CubeWriter : ICubeWriter
                 whole.Bytes.Clear();
             }
 
-            StridedBox.Copy(inside, source, region, whole.Pointer, chunk, _sampleBytes);
+            BoxCopy.Run(inside, source, region, whole.Pointer, chunk, _sampleBytes);
             ByteShuffle.Encode(whole.Pointer, planes.Pointer, bytes, _sampleBytes);
 
             // Deflate that does not make it smaller is left out, and the chunk says so.

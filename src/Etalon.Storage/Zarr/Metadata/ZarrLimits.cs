@@ -1,3 +1,5 @@
+using Etalon.Cubes;
+
 namespace Etalon.Storage;
 
 /// <summary>What is let in; files from outside may lie about everything.</summary>

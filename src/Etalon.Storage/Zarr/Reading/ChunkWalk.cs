@@ -1,3 +1,5 @@
+using Etalon.Cubes;
+
 namespace Etalon.Storage;
 
 /// <summary>Goes through the chunks that a region touches, in row-major order, without allocating.</summary>

@@ -204,7 +204,7 @@ internal sealed class ZarrArray : IDisposable
         {
             unsafe
             {
-                BoxCopy.Fill(box.Target, box.TargetStrides, box.Length, Info.Fill.AsSpan());
+                BoxFill.Run(box.Target, box.TargetStrides, box.Length, Info.Fill.AsSpan());
             }
 
             return 0;

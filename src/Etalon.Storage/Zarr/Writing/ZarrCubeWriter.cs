@@ -166,7 +166,7 @@ internal sealed class ZarrCubeWriter : ICubeWriter
                 samples = whole.Pointer;
                 if (box.Samples * _info.SampleBytes < _info.ChunkBytes)
                 {
-                    BoxCopy.Fill(samples, _chunkStrides, _chunk, _info.Fill.AsSpan());
+                    BoxFill.Run(samples, _chunkStrides, _chunk, _info.Fill.AsSpan());
                 }
 
                 BoxCopy.Run(box.Target, box.TargetStrides, samples, _chunkStrides, box.Length, _info.SampleBytes);

@@ -1,4 +1,4 @@
-namespace Etalon.Operators.Datacubes;
+namespace Etalon.Cubes;
 
 /// <summary>Swaps the two axes of a matrix: <c>target[c, r] = source[r, c]</c>. Strides are in bytes, samples 1, 2, 4 or 8.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Etalon.Operators.Datacubes;
+namespace Etalon.Cubes;
 
 /// <summary>Swaps the axes of one small square in registers. Strides are in bytes.</summary>
 /// <remarks>
