@@ -35,7 +35,7 @@ public sealed class Correlate : IReduceOperator<Correlate.Parameters>
         {
             CoreAxes = axes,
             Scratch = (outputs, _) => (3 * FoldCellsOf.Bytes(FoldOperation.Var, SampleType.Float64, outputs)) + CorrelateState.SlabBytes,
-            NanosecondsPerSample = 3,
+            NanosecondsPerSample = 5,
         };
     }
 
