@@ -5,37 +5,35 @@ using Npgsql;
 namespace Etalon.CatalogBench;
 
 /// <summary>What a tiny run costs in the catalogue, and how fast the queue is.</summary>
-internal sealed class RunBench(NpgsqlDataSource database)
+internal sealed class RunBench(NpgsqlDataSource database, BenchReport report, string? secret)
 {
     private static readonly TimeProvider Clock = TimeProvider.System;
-    private readonly SampleDatasets _samples = new(3);
+    private readonly SampleDatasets _samples = new(3, []);
 
     public async Task RunAsync()
     {
         var create = new CreateRun(database, Clock);
         var publish = new PublishRun(database, Clock);
         var check = new CheckToken(database, Clock);
-        var token = await new CreateFirstAdministrator(database, Clock).RunAsync("bench");
-        var secret = token?.Secret ?? "etalon_unknown";
         var page = await new ListDatasets(database).RunAsync(Viewer.System, limit: 1);
         var made = new List<Guid>();
 
-        await Timing.MeasureAsync("token checked", 500, "", async _ => (await check.RunAsync(secret))?.Name ?? "nobody");
-        await Timing.MeasureAsync("run created and taken", 500, "", async _ =>
+        await report.MeasureAsync("token checked", 500, FigureKind.Told, async _ => (await check.RunAsync(secret ?? "etalon_unknown"))?.Name ?? "nobody");
+        await report.MeasureAsync("run created and taken", 500, FigureKind.Told, async _ =>
         {
             var run = NewRun([new RunPort("input", page[0].Id, "entry/data")]);
             await create.RunAsync(run, new JobRequest(JobClass.Interactive, TimeSpan.FromMinutes(1)) { TakenBy = "bench" }, Viewer.System);
             made.Add(run.Id);
             return "";
         });
-        await Timing.MeasureAsync("run with one dataset published", 490, "(bar: 5)", async i =>
+        await report.MeasureAsync("run with one dataset published", 490, FigureKind.Publish, async i =>
         {
             var dataset = _samples.Make(i, CatalogId.New(Clock));
             await publish.RunAsync(new RunResult(made[^1], "bench", [dataset], [new RunPort("output", dataset.Id, "entry/data")]));
             made.RemoveAt(made.Count - 1);
             return "";
         });
-        await Timing.MeasureAsync("eight workers take and finish 400 jobs", 5, "", async _ => await QueueAsync(create));
+        await report.MeasureAsync("eight workers take and finish 400 jobs", 5, FigureKind.Told, async _ => await QueueAsync(create));
         await using var clean = database.CreateCommand("delete from job where state <> 'finished'; update run set state = 'cancelled' where state in ('queued', 'running')");
         await clean.ExecuteNonQueryAsync();
     }

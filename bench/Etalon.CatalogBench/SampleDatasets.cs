@@ -5,8 +5,11 @@ using Etalon.Cubes;
 
 namespace Etalon.CatalogBench;
 
-/// <summary>Datasets as a beamline makes them: five quantities, nested metadata of 400 bytes, one cube, two files; seeded.</summary>
-internal sealed class SampleDatasets(int seed)
+/// <summary>
+/// Datasets as a beamline makes them: five quantities, nested metadata of 400 bytes, one cube, two files; seeded. Each belongs to one of
+/// the owners; one in a hundred is public.
+/// </summary>
+internal sealed class SampleDatasets(int seed, IReadOnlyList<Guid> owners)
 {
     public const double JoulePerElectronvolt = 1.602176634e-19;
 
@@ -48,6 +51,8 @@ internal sealed class SampleDatasets(int seed)
         return new NewDataset(id, string.Create(CultureInfo.InvariantCulture, $"{material}_{technique}_{i:D7}"), "raw/" + instrument, "hdf5")
         {
             External = true,
+            CreatedBy = owners.Count == 0 ? null : owners[i % owners.Count],
+            Public = i % 100 == 7,
             Bytes = 1_000_000_000,
             ContentId = Convert.ToHexStringLower(id.ToByteArray()),
             Metadata = Parse(metadata),

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Etalon.Catalog;
 
 /// <summary>How a private cluster is set: for a laptop, durable, without a network. On the command line, so that a new version brings its own.</summary>
@@ -8,8 +10,6 @@ internal static class PostgresSettings
         "listen_addresses=",
         "unix_socket_permissions=0700",
         "max_connections=100",
-        "shared_buffers=256MB",
-        "effective_cache_size=1GB",
         "work_mem=16MB",
         "maintenance_work_mem=128MB",
         "fsync=on",
@@ -29,11 +29,24 @@ internal static class PostgresSettings
         "cluster_name=etalon",
     ];
 
+    private const long Mebibyte = 1 << 20;
+
+    /// <summary>
+    /// What depends on the machine: a sixteenth of the memory as buffers (taken only as they fill), enough of them to hold the pages
+    /// that a bulk import changes again and again, and no more than a million datasets need.
+    /// </summary>
+    /// <param name="memory">Bytes that this process and its children may use.</param>
+    internal static IEnumerable<string> Memory(long memory)
+    {
+        yield return string.Create(CultureInfo.InvariantCulture, $"shared_buffers={Math.Clamp(memory / 16 / Mebibyte, 128, 1536)}MB");
+        yield return string.Create(CultureInfo.InvariantCulture, $"effective_cache_size={Math.Max(memory / 2 / Mebibyte, 512)}MB");
+    }
+
     public static IEnumerable<string> Arguments(string socketFolder, string folderMark)
     {
         yield return "-D";
         yield return "{folder}";
-        foreach (var setting in Settings.Append("unix_socket_directories=" + socketFolder).Append(folderMark))
+        foreach (var setting in Settings.Concat(Memory(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)).Append("unix_socket_directories=" + socketFolder).Append(folderMark))
         {
             yield return "-c";
             yield return setting;

@@ -20,9 +20,8 @@ public sealed class CountFacets(NpgsqlDataSource database)
     /// <summary>With fewer hits in the sample, counting from the smallest condition is tried instead.</summary>
     private const int FewHits = 200;
 
-    /// <summary>The largest set that is counted exactly.</summary>
-    private const int MostCounted = 10_000;
-    private const double MostMicroseconds = 60_000;
+    /// <summary>What counting exactly may cost.</summary>
+    private const double MostMicroseconds = 80_000;
 
     /// <summary>Counts.</summary>
     /// <param name="search">What is looked for.</param>
@@ -53,10 +52,12 @@ public sealed class CountFacets(NpgsqlDataSource database)
 
                 if (counts.Total < FewHits && !filter.IsEmpty)
                 {
-                    var (seeds, _) = await Seeds.EstimateAsync(connection, filter, cancellation);
-                    if (seeds is [{ Microseconds: < MostMicroseconds, Size: < MostCounted } seed, ..])
+                    var estimate = await SearchEstimate.MakeAsync(connection, filter, cancellation);
+                    estimate.Learn(counts.Looked, (int)counts.Total);
+                    if (estimate.BestOfAll() is { Cost: < MostMicroseconds } way)
                     {
-                        return await CountAsync(connection, filter, facets, seed.Query, top, cancellation);
+                        var candidates = $"select d.id from ({way.Source}) d (id) where {way.Others}";
+                        return await CountAsync(connection, filter, facets, candidates, top, cancellation);
                     }
                 }
 

@@ -10,29 +10,34 @@ namespace Etalon.Catalog;
 /// </summary>
 internal sealed class DatasetFilter
 {
+    /// <summary>The plans depend on the values: one made for all values reads whole indexes.</summary>
+    private const string Settings = "set plan_cache_mode = force_custom_plan";
+
     private const string KeysOf = "select k.name, k.si_unit, k.id from metadata_key k where k.name = any (@names)";
 
     private readonly List<string> _onRow = [];
-    private readonly List<Probe> _probes = [];
+    private readonly List<SearchProbe> _probes = [];
+
+    private DatasetFilter(Viewer viewer) => Viewer = viewer;
+
+    /// <summary>For whom.</summary>
+    public Viewer Viewer { get; }
 
     /// <summary>The values of the parameters.</summary>
     public DynamicParameters Parameters { get; } = new();
 
     /// <summary>Conditions on other tables, each of which can also name the datasets that fulfil it.</summary>
-    public IReadOnlyList<Probe> Probes => _probes;
+    public IReadOnlyList<SearchProbe> Probes => _probes;
 
-    /// <summary>Whether some condition on the row has an index of its own.</summary>
-    public bool HasIndexedRowCondition { get; private set; }
+    /// <summary>Whether there is a condition on the row; each of them has an index.</summary>
+    public bool HasRowCondition => _onRow.Count > 0;
 
     /// <summary>Whether there is any condition.</summary>
     public bool IsEmpty => _onRow.Count == 0 && _probes.Count == 0;
 
-    /// <summary>Which datasets there are at all for the viewer, in the range of time.</summary>
-    public static string Visible => "d.state = 'published' and may_see(d, @Person, @Roles) and d.id >= @From and d.id < @Before";
-
     /// <summary>
-    /// The same, never answered from the index of identifiers: a plan made before the values are known would read all of that
-    /// index (90 ms for a million) to combine it with others.
+    /// Which datasets there are at all for the viewer, in the range of time; never answered from the index of identifiers, all of which
+    /// (90 ms for a million) would be read to combine it with others.
     /// </summary>
     public static string VisibleByFilter =>
         "d.state = 'published' and may_see(d, @Person, @Roles) and (d.id >= @From) is not false and (d.id < @Before) is not false";
@@ -41,14 +46,15 @@ internal sealed class DatasetFilter
     public string OnRow => _onRow.Count == 0 ? "true" : string.Join(" and ", _onRow);
 
     /// <summary>All conditions on other tables.</summary>
-    public string OnOthers => _probes.Count == 0 ? "true" : string.Join(" and ", _probes.Select(probe => probe.Test));
+    public string OnOthers => string.Join(" and ", _probes.Select(probe => probe.Test).Prepend("true"));
 
     /// <summary>Makes the filter; names of quantities are looked up.</summary>
     /// <exception cref="RefusalException">No dataset has such a quantity, or it has another dimension.</exception>
     public static async Task<DatasetFilter> MakeAsync(
         NpgsqlConnection connection, DatasetSearch search, Viewer viewer, Guid? before, CancellationToken cancellation)
     {
-        var filter = new DatasetFilter();
+        await connection.ExecuteAsync(new CommandDefinition(Settings, cancellationToken: cancellation));
+        var filter = new DatasetFilter(viewer);
         var end = search.CreatedBefore is { } moment ? CatalogId.FirstAt(moment) : Guid.AllBitsSet;
         filter.Parameters.Add("Person", viewer.Person);
         filter.Parameters.Add("Roles", viewer.Roles.ToArray());
@@ -58,9 +64,11 @@ internal sealed class DatasetFilter
         if (search.Folder is { } folder)
         {
             filter.Parameters.Add("Folder", folder);
-            filter._probes.Add(new Probe(
-                "exists (select from folder_dataset g where g.folder_id = @Folder and g.dataset_id = d.id)",
-                "select g.dataset_id from folder_dataset g where g.folder_id = @Folder"));
+            filter._probes.Add(new SearchProbe(
+                "(select true from folder_dataset g where g.folder_id = @Folder and g.dataset_id = d.id limit 1)",
+                "select g.dataset_id from folder_dataset g where g.folder_id = @Folder",
+                "select g.dataset_id as id from folder_dataset g where g.folder_id = @Folder and g.dataset_id >= @From and g.dataset_id < @Before order by g.dataset_id desc",
+                "true"));
         }
 
         await filter.AddQuantitiesAsync(connection, search.Quantities, cancellation);
@@ -112,7 +120,6 @@ internal sealed class DatasetFilter
     {
         _onRow.Add(condition);
         Parameters.Add(parameter, value);
-        HasIndexedRowCondition = true;
     }
 
     private async Task AddQuantitiesAsync(NpgsqlConnection connection, IReadOnlyList<QuantityCondition> conditions, CancellationToken cancellation)
@@ -122,6 +129,10 @@ internal sealed class DatasetFilter
             return;
         }
 
+        // A dataset has one value of a key: several conditions on it are one range.
+        conditions = [.. conditions
+            .GroupBy(condition => (condition.Key, condition.SiUnit))
+            .Select(same => same.First() with { Least = same.Max(one => one.Least), Greatest = same.Min(one => one.Greatest) })];
         var names = conditions.Select(condition => condition.Key).Distinct(StringComparer.Ordinal).ToArray();
         var known = (await connection.QueryAsync<(string Name, string SiUnit, int Id)>(
             new CommandDefinition(KeysOf, new { names }, cancellationToken: cancellation))).AsList();
@@ -139,9 +150,11 @@ internal sealed class DatasetFilter
             Parameters.Add($"Least{i}", condition.Least);
             Parameters.Add($"Greatest{i}", condition.Greatest);
             var range = $"q.key_id = @Key{i} and q.si_value between @Least{i} and @Greatest{i}";
-            _probes.Add(new Probe(
+            _probes.Add(new SearchProbe(
                 $"(select true from metadata_quantity q where q.dataset_id = d.id and {range} limit 1)",
-                $"select q.dataset_id from metadata_quantity q where {range}"));
+                $"select q.dataset_id from metadata_quantity q where {range}",
+                $"select q.dataset_id as id, q.si_value from metadata_quantity q where q.key_id = @Key{i} and q.dataset_id >= @From and q.dataset_id < @Before order by q.dataset_id desc",
+                $"w.si_value between @Least{i} and @Greatest{i}"));
         }
     }
 
@@ -175,9 +188,4 @@ internal sealed class DatasetFilter
 
         return value;
     }
-
-    /// <summary>A condition on another table.</summary>
-    /// <param name="Test">True for a row <c>d</c> that fulfils it; one look into an index, never turned into a join.</param>
-    /// <param name="Fulfilling">The identifiers of all datasets that fulfil it.</param>
-    internal sealed record Probe(string Test, string Fulfilling);
 }

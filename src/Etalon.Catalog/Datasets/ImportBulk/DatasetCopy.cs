@@ -32,11 +32,23 @@ internal static class DatasetCopy
         await CopyAsync(
             connection, Cubes, batch.SelectMany(dataset => dataset.Cubes.Select((cube, i) => (dataset.Id, cube, i))), Write, cancellation);
         await CopyAsync(connection, Files, batch.SelectMany(dataset => dataset.Files.Select(file => (dataset.Id, file))), Write, cancellation);
-        var finite = batch.SelectMany(dataset => dataset.Quantities
-            .Where(quantity => double.IsFinite(quantity.SiValue) && double.IsFinite(quantity.Value))
-            .Select(quantity => (dataset.Id, keys[(quantity.Key, quantity.SiUnit)], quantity)));
-        await CopyAsync(connection, Quantities, finite, Write, cancellation);
+        await CopyAsync(connection, Quantities, InOrder(batch, keys), Write, cancellation);
         await CopyAsync(connection, Folders, batch.SelectMany(dataset => dataset.Folders.Select(folder => (folder, dataset.Id))), Write, cancellation);
+    }
+
+    /// <summary>
+    /// The quantities in the order of their index: then a batch goes through the index once, page by page, instead of fetching a page
+    /// for every row (a third of an import into a million datasets).
+    /// </summary>
+    private static (Guid Dataset, int Key, IndexedQuantity Quantity)[] InOrder(
+        IReadOnlyList<NewDataset> batch, IReadOnlyDictionary<(string Key, string SiUnit), int> keys)
+    {
+        var rows = batch.SelectMany(dataset => dataset.Quantities
+                .Where(quantity => double.IsFinite(quantity.SiValue) && double.IsFinite(quantity.Value))
+                .Select(quantity => (Dataset: dataset.Id, Key: keys[(quantity.Key, quantity.SiUnit)], Quantity: quantity)))
+            .ToArray();
+        Array.Sort(rows, static (a, b) => a.Key != b.Key ? a.Key.CompareTo(b.Key) : a.Quantity.SiValue.CompareTo(b.Quantity.SiValue));
+        return rows;
     }
 
     /// <summary>Rows are written without awaiting each value: the writer's buffer is flushed now and then, and that is quick on a socket.</summary>
