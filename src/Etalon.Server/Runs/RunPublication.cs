@@ -8,7 +8,8 @@ namespace Etalon.Server;
 
 /// <summary>
 /// Makes what a run has staged visible: the folder is moved to its place, then one transaction publishes dataset, lineage and the
-/// run's end. A crash between the two leaves a folder that nobody refers to; it is swept at the next start.
+/// run's end, and deletes what the run was to delete. A crash before it leaves a folder that nobody refers to, a crash after it the
+/// files of deleted datasets; both are swept at the next start.
 /// </summary>
 public sealed class RunPublication(EtalonHome home, CatalogDatabase catalog, TimeProvider clock)
 {
@@ -20,6 +21,7 @@ public sealed class RunPublication(EtalonHome home, CatalogDatabase catalog, Tim
         var statistics = result["statistics"]!.DeepClone().AsObject();
         statistics["remarks"] = result["remarks"]?.DeepClone();
         var outputs = result["outputs"]!.AsArray();
+        var deletes = Deletes(request, result);
         var datasets = new List<NewDataset>();
         var ports = new List<RunPort>();
         if (outputs.Count > 0)
@@ -33,10 +35,18 @@ public sealed class RunPublication(EtalonHome home, CatalogDatabase catalog, Tim
         }
 
         await PublishAsync(
-            new Catalog.RunResult(run, worker, datasets, ports) { Statistics = JsonSerializer.SerializeToElement(statistics), Journal = "" },
+            new Catalog.RunResult(run, worker, datasets, ports)
+            {
+                Statistics = JsonSerializer.SerializeToElement(statistics),
+                Deletes = deletes,
+                Journal = "",
+            },
             cancellation);
         StagingFolder.Remove(request.OutputFolder);
-        await DeleteAsync(run, request, result, cancellation);
+        foreach (var id in deletes)
+        {
+            await new DatasetDeletion(home, catalog, clock).ClearAsync(id, cancellation);
+        }
     }
 
     /// <summary>
@@ -78,23 +88,9 @@ public sealed class RunPublication(EtalonHome home, CatalogDatabase catalog, Tim
     private async Task<bool> IsDoneAsync(Guid run, CancellationToken cancellation) =>
         (await new GetRun(catalog.Source).RunAsync(run, Viewer.System, cancellation)).Run.State == RunState.Done;
 
-    /// <summary>Deletes what a step of the run asked for, with the rights of whoever asked for the run.</summary>
-    private async Task DeleteAsync(Guid run, RunRequest request, JsonObject result, CancellationToken cancellation)
-    {
-        var ids = (result["deletes"] as JsonArray ?? []).Select(name => request.Inputs[(string)name!].Dataset).OfType<Guid>().Distinct().ToArray();
-        if (ids.Length == 0)
-        {
-            return;
-        }
-
-        var requester = (await new GetRun(catalog.Source).RunAsync(run, Viewer.System, cancellation)).Run.RequestedBy;
-        var people = await new ListPersons(catalog.Source).RunAsync(cancellation);
-        var roles = people.FirstOrDefault(person => person.Id == requester)?.Roles ?? [];
-        foreach (var id in ids)
-        {
-            await new DatasetDeletion(home, catalog, clock).RunAsync(id, new Viewer(requester, roles), cancellation);
-        }
-    }
+    /// <summary>The datasets of the inputs that a step of the run wants deleted.</summary>
+    private static Guid[] Deletes(RunRequest request, JsonObject result) =>
+        [.. (result["deletes"] as JsonArray ?? []).Select(name => request.Inputs[(string)name!].Dataset).OfType<Guid>().Distinct()];
 
     private static NewDataset Dataset(Guid id, string place, RunRequest request, JsonObject result)
     {

@@ -80,6 +80,10 @@ public sealed class DeleteDatasetTests(ClusterFixture cluster)
         await new ForgetDatasets(catalog.Source, catalog.Clock).RunAsync([.. late.Select(swept => swept.Id)]);
         Assert.Empty(await sweep.RunAsync(TimeSpan.FromHours(1)));
         Assert.Equal(DatasetState.Deleted, (await new GetDataset(catalog.Source).RunAsync(deleted.Id, Viewer.System)).Dataset.State);
+        foreach (var table in new[] { "cube", "file", "metadata_quantity" })
+        {
+            Assert.Equal(0, await catalog.ScalarAsync<long>($"select count(*) from {table} where dataset_id not in (select id from dataset)"));
+        }
     }
 
     internal static async Task<(Guid Run, Guid Output)> DeriveAsync(TestCatalog catalog, params Guid[] inputs)

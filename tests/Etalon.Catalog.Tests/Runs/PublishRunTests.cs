@@ -54,6 +54,61 @@ public sealed class PublishRunTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task Inputs_are_deleted_with_the_publication_or_not_at_all()
+    {
+        await using var catalog = await cluster.NewCatalogAsync();
+        var input = await catalog.PublishedAsync();
+        var run = await catalog.RunningAsync("w1", catalog.Run(new RunPort("input", input.Id, "tas")), await OwnerAsync(catalog, input.Id));
+        var output = catalog.Dataset("mean");
+        var result = new RunResult(run, "w1", [output], [new RunPort("output", output.Id)]) { Deletes = [input.Id, input.Id] };
+
+        // The trigger cuts the connection when the deletion is audited: after everything else, before the commit.
+        await catalog.ExecuteAsync("""
+            create function cut() returns trigger language plpgsql as $$
+            begin perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); return new; end $$;
+            create trigger cut before insert on audit for each row execute function cut()
+            """);
+        await Assert.ThrowsAnyAsync<Npgsql.NpgsqlException>(() => new PublishRun(catalog.Source, catalog.Clock).RunAsync(result));
+        Assert.Equal([input.Id], (await new ListDatasets(catalog.Source).RunAsync(Viewer.System)).Select(d => d.Id));
+        Assert.Equal("running", await catalog.ScalarAsync<string>("select state from run"));
+
+        await catalog.ExecuteAsync("drop trigger cut on audit");
+        await new PublishRun(catalog.Source, catalog.Clock).RunAsync(result);
+        Assert.Equal([output.Id], (await new ListDatasets(catalog.Source).RunAsync(Viewer.System)).Select(d => d.Id));
+        Assert.Equal(DatasetState.Deleted, (await new GetDataset(catalog.Source).RunAsync(input.Id, Viewer.System)).Dataset.State);
+
+        // A crash now would leave the files: the next start is told of them.
+        Assert.Equal([input.Id], (await new SweepDatasets(catalog.Source, catalog.Clock).RunAsync(TimeSpan.Zero)).Select(swept => swept.Id));
+        Assert.Equal(1, (await new VerifyAudit(catalog.Source).RunAsync()).Entries);
+    }
+
+    [Fact]
+    public async Task A_result_is_published_although_an_input_cannot_be_deleted_and_the_run_says_why()
+    {
+        await using var catalog = await cluster.NewCatalogAsync();
+        var (used, foreign) = (await catalog.PublishedAsync(), await catalog.PublishedAsync(catalog.Dataset("foreign") with { Public = true }));
+        var anna = await OwnerAsync(catalog, used.Id);
+        var other = await catalog.RunningAsync("w2", catalog.Run(new RunPort("input", used.Id)));
+        var run = await catalog.RunningAsync("w1", catalog.Run(new RunPort("input", used.Id), new RunPort("second", foreign.Id)), anna);
+        var output = catalog.Dataset("mean");
+
+        await new PublishRun(catalog.Source, catalog.Clock).RunAsync(new RunResult(run, "w1", [output], [new RunPort("output", output.Id)])
+        {
+            Deletes = [used.Id, foreign.Id],
+            Statistics = TestCatalog.Json("""{"remarks": ["as before"]}"""),
+        });
+
+        var shown = await new GetRun(catalog.Source).RunAsync(run, Viewer.System);
+        var remarks = shown.Statistics!.Value.GetProperty("remarks").EnumerateArray().Select(remark => remark.GetString()!).ToArray();
+        Assert.Equal(RunState.Done, shown.Run.State);
+        Assert.Equal(3, (await new ListDatasets(catalog.Source).RunAsync(Viewer.System)).Count);
+        Assert.Equal("as before", remarks[0]);
+        Assert.Contains(remarks, remark => remark.Contains($"{used.Id} was not deleted", StringComparison.Ordinal) && remark.Contains($"{other}", StringComparison.Ordinal));
+        Assert.Contains(remarks, remark => remark.Contains($"{foreign.Id} was not deleted", StringComparison.Ordinal));
+        Assert.Equal(0, (await new VerifyAudit(catalog.Source).RunAsync()).Entries);
+    }
+
+    [Fact]
     public async Task A_worker_that_lost_its_job_publishes_nothing()
     {
         await using var catalog = await cluster.NewCatalogAsync();
@@ -91,5 +146,13 @@ public sealed class PublishRunTests(ClusterFixture cluster)
 
         Assert.Equal("unknown-dataset", refusal.Code);
         Assert.Equal(0, await catalog.ScalarAsync<long>("select count(*) from run"));
+    }
+
+    /// <summary>Somebody, who owns the dataset from now on.</summary>
+    private static async Task<Viewer> OwnerAsync(TestCatalog catalog, Guid dataset)
+    {
+        var anna = await catalog.PersonAsync("anna");
+        await catalog.ExecuteAsync("update dataset set created_by = @anna where id = @dataset", new { anna, dataset });
+        return new Viewer(anna, []);
     }
 }

@@ -63,6 +63,31 @@ public sealed class WorkflowTests(RunningEtalon etalon)
     }
 
     [Fact]
+    public async Task A_delete_step_removes_its_input_from_the_list_and_from_the_disk_once_the_rest_is_published()
+    {
+        var source = await etalon.Ok(
+            "run", "random", "--set", "shape=time=20,lat=3,lon=4", "--set", "seed=77", "--set", "name=tas", "--no-cache");
+        var id = RunningEtalon.DatasetOf(source);
+        var file = await Write("""
+            {
+              "etalon": 1, "name": "mean-and-delete", "inputs": { "tas": {} },
+              "nodes": {
+                "mean": { "op": "reduce", "set": { "operation": "mean", "axes": ["time"] }, "in": { "cube": "$tas" } },
+                "gone": { "op": "delete", "set": { "reason": "no longer needed" }, "in": { "cubes": ["$tas"] } }
+              },
+              "outputs": { "mean": "mean" }
+            }
+            """);
+
+        var run = await etalon.Ok("workflow", "run", file, "--input", $"tas={RunningEtalon.Place(source)}");
+
+        Assert.Equal("done", (string?)run["state"]);
+        Assert.NotEmpty(await Values(RunningEtalon.Place(run)));
+        await etalon.Refused(66, "dataset-deleted", "dataset", "show", id);
+        Assert.False(Directory.Exists(Path.Combine(etalon.Home, "datasets", id)));
+    }
+
+    [Fact]
     public async Task A_cycle_is_refused_with_its_steps()
     {
         var file = await Write("""

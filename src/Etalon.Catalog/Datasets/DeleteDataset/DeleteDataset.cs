@@ -15,22 +15,24 @@ public sealed class DeleteDataset(NpgsqlDataSource database, TimeProvider time)
     /// There is none (<c>unknown-dataset</c>), it is another person's (<c>not-yours</c>), or a run uses it (<c>dataset-in-use</c>).
     /// </exception>
     public Task<DeletedDataset> RunAsync(Guid id, Viewer viewer, CancellationToken cancellation = default) =>
-        database.TransactAsync(
-            async connection =>
-            {
-                var parameters = new { Id = id, viewer.Person, Roles = viewer.Roles.ToArray(), Now = time.GetUtcNow().UtcDateTime };
-                var held = await connection.QueryFirstOrDefaultAsync<Held>(
-                    new CommandDefinition(Lock, parameters, cancellationToken: cancellation)) ?? throw GetDataset.Unknown(id);
-                Check(id, held, viewer);
-                if (held.State == DatasetState.Deleted)
-                {
-                    return new DeletedDataset(id, []);
-                }
+        database.TransactAsync(connection => WithinAsync(connection, id, viewer, time.GetUtcNow(), cancellation), cancellation);
 
-                var derived = await connection.QueryAsync<Guid>(new CommandDefinition(Query, parameters, cancellationToken: cancellation));
-                return new DeletedDataset(id, derived.AsList());
-            },
-            cancellation);
+    /// <summary>Deletes it within the caller's transaction, which can go on if this refuses.</summary>
+    internal static async Task<DeletedDataset> WithinAsync(
+        NpgsqlConnection connection, Guid id, Viewer viewer, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var parameters = new { Id = id, viewer.Person, Roles = viewer.Roles.ToArray(), Now = now.UtcDateTime };
+        var held = await connection.QueryFirstOrDefaultAsync<Held>(
+            new CommandDefinition(Lock, parameters, cancellationToken: cancellation)) ?? throw GetDataset.Unknown(id);
+        Check(id, held, viewer);
+        if (held.State == DatasetState.Deleted)
+        {
+            return new DeletedDataset(id, []);
+        }
+
+        var derived = await connection.QueryAsync<Guid>(new CommandDefinition(Query, parameters, cancellationToken: cancellation));
+        return new DeletedDataset(id, derived.AsList());
+    }
 
     private static void Check(Guid id, Held held, Viewer viewer)
     {

@@ -5,13 +5,15 @@ using Npgsql;
 namespace Etalon.Catalog;
 
 /// <summary>
-/// Publishes what a run made: datasets, cubes, files, metadata, lineage and the run's end become visible together, in one
-/// transaction, or not at all.
+/// Publishes what a run made: datasets, cubes, files, metadata, lineage, the run's end and the deletions it asked for happen together,
+/// in one transaction, or not at all.
 /// </summary>
 public sealed class PublishRun(NpgsqlDataSource database, TimeProvider time)
 {
     private static readonly string Finish = Sql.Read("PublishRun.sql");
     private static readonly string Link = Sql.Read("PublishOutputs.sql");
+    private static readonly string Requester = Sql.Read("RequesterOf.sql");
+    private static readonly string Remark = Sql.Read("AddRemarks.sql");
 
     /// <summary>Publishes the result.</summary>
     /// <exception cref="RefusalException">
@@ -39,9 +41,43 @@ public sealed class PublishRun(NpgsqlDataSource database, TimeProvider time)
                 var datasets = result.Datasets.Select(dataset => dataset with { RunId = result.RunId }).ToArray();
                 await DatasetRows.PutAsync(connection, datasets, DatasetState.Published, now, cancellation);
                 await connection.ExecuteAsync(new CommandDefinition(Link, Outputs(result), cancellationToken: cancellation));
+                await DeleteAsync(connection, result, now, cancellation);
                 return true;
             },
             cancellation);
+
+    /// <summary>
+    /// Deletes what the run asked for. A refusal (another run reads it, it is somebody else's) is no reason to throw the result away: it is
+    /// written into the run's remarks. In the order of identifiers, so that two publications never wait for each other.
+    /// </summary>
+    private static async Task DeleteAsync(NpgsqlConnection connection, RunResult result, DateTimeOffset now, CancellationToken cancellation)
+    {
+        if (result.Deletes.Count == 0)
+        {
+            return;
+        }
+
+        var (person, roles) = await connection.QuerySingleAsync<(Guid? Person, string[] Roles)>(
+            new CommandDefinition(Requester, new { result.RunId }, cancellationToken: cancellation));
+        var remarks = new List<string>();
+        foreach (var id in result.Deletes.Distinct().Order())
+        {
+            try
+            {
+                await DeleteDataset.WithinAsync(connection, id, new Viewer(person, roles), now, cancellation);
+            }
+            catch (RefusalException refusal)
+            {
+                remarks.Add($"Dataset {id} was not deleted: {refusal.Message}");
+            }
+        }
+
+        if (remarks.Count > 0)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                Remark, new { result.RunId, Remarks = remarks.ToArray() }, cancellationToken: cancellation));
+        }
+    }
 
     private static object Outputs(RunResult result) => new
     {

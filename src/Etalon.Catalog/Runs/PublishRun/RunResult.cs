@@ -12,6 +12,9 @@ public sealed record RunResult(Guid RunId, string TakenBy, IReadOnlyList<NewData
     /// <summary>Bytes, times, memory, peak against promise.</summary>
     public JsonElement? Statistics { get; init; }
 
+    /// <summary>Datasets that go when the run is done, with the rights of whoever asked for it.</summary>
+    public IReadOnlyList<Guid> Deletes { get; init; } = [];
+
     /// <summary>Where the journal is; null leaves what was said before.</summary>
     public string? Journal { get; init; }
 }
