@@ -5,6 +5,9 @@ namespace Etalon.Cli;
 /// <summary>The command tree: <c>etalon noun verb</c>.</summary>
 internal static class Root
 {
+    /// <summary>After Ctrl-C there is something to do: the run is stopped, and the server waits until it has.</summary>
+    private static readonly TimeSpan CancelLimit = TimeSpan.FromSeconds(15);
+
     /// <summary>Runs the command line; returns the exit code.</summary>
     public static async Task<int> InvokeAsync(string[] arguments)
     {
@@ -26,10 +29,13 @@ internal static class Root
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is null or System.CommandLine.Invocation.ParseErrorAction)
         {
-            await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            await parsed.InvokeAsync(Configuration());
             return ExitCodes.Usage;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(Configuration());
     }
+
+    private static InvocationConfiguration Configuration() =>
+        new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = CancelLimit };
 }

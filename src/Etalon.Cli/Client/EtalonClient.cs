@@ -9,13 +9,15 @@ namespace Etalon.Cli;
 /// <summary>The HTTP API as the command line uses it: JSON in, JSON out, refusals as exceptions.</summary>
 internal sealed class EtalonClient : IDisposable
 {
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(15);
+
     private readonly HttpClient _http;
 
     /// <summary>A client of a server.</summary>
     public EtalonClient(string url, string token)
     {
         Url = url.TrimEnd('/');
-        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false, ConnectTimeout = ConnectLimit })
         {
             BaseAddress = new Uri(Url + "/"),
             Timeout = Timeout.InfiniteTimeSpan,
@@ -50,7 +52,7 @@ internal sealed class EtalonClient : IDisposable
     /// <summary>GET of plain text.</summary>
     public async Task<string> GetTextAsync(string path, CancellationToken cancellation)
     {
-        using var answer = await _http.GetAsync(path, cancellation);
+        using var answer = await Reach(() => _http.GetAsync(path, cancellation), cancellation);
         await CheckAsync(answer, cancellation);
         return await answer.Content.ReadAsStringAsync(cancellation);
     }
@@ -59,11 +61,11 @@ internal sealed class EtalonClient : IDisposable
     public async IAsyncEnumerable<(string Name, JsonNode Data)> EventsAsync(
         string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var answer = await _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        using var answer = await Reach(() => _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation);
         await CheckAsync(answer, cancellation);
         using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync(cancellation));
         var name = "";
-        while (await reader.ReadLineAsync(cancellation) is { } line)
+        while (await Reach(() => reader.ReadLineAsync(cancellation).AsTask(), cancellation) is { } line)
         {
             if (line.StartsWith("event: ", StringComparison.Ordinal))
             {
@@ -81,21 +83,27 @@ internal sealed class EtalonClient : IDisposable
 
     private async Task<JsonNode> SendAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
-        try
+        using (request)
         {
-            using var answer = await _http.SendAsync(request, cancellation);
+            using var answer = await Reach(() => _http.SendAsync(request, cancellation), cancellation);
             await CheckAsync(answer, cancellation);
-            var text = await answer.Content.ReadAsStringAsync(cancellation);
+            var text = await Reach(() => answer.Content.ReadAsStringAsync(cancellation), cancellation);
             return text.Length == 0 ? new JsonObject() : JsonNode.Parse(text)!;
         }
-        catch (HttpRequestException fault)
+    }
+
+    /// <summary>A server that is not there, goes away in the middle, or cannot be connected to in time, is a refusal.</summary>
+    private async Task<T> Reach<T>(Func<Task<T>> talk, CancellationToken cancellation)
+    {
+        try
+        {
+            return await talk();
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException
+            || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             throw new ClientRefusalException(
                 ExitCodes.Unavailable, "unreachable", $"The server at {Url} does not answer ({fault.Message}).", "Is it running? See 'etalon status'.");
-        }
-        finally
-        {
-            request.Dispose();
         }
     }
 

@@ -10,9 +10,8 @@ internal static class RunWatch
     public static async Task<JsonObject> SubmitAsync(
         EtalonClient client, Terminal terminal, string path, JsonObject order, bool wait, CancellationToken cancellation)
     {
-        // Most runs end within this time: one request, no second look.
-        var patience = wait ? terminal.ShowsProgress ? "0.5" : "600" : "0";
-        var view = (await client.PostAsync($"{path}?wait={patience}", order, cancellation)).AsObject();
+        // Most runs end within this time: one request, no second look. It is not given up in the middle: its answer says which run to stop.
+        var view = (await client.PostAsync($"{path}?wait={(wait ? "0.5" : "0")}", order, CancellationToken.None)).AsObject();
         if (wait && IsLive(view))
         {
             view = await WaitAsync(client, terminal, (string)view["run"]!, cancellation);

@@ -15,7 +15,7 @@ internal static class CubeText
         foreach (var axis in cube["axes"] as JsonArray ?? [])
         {
             var calendar = (string?)axis!["calendar"] is { Length: > 0 } name ? $", calendar {name}" : "";
-            lines.WriteLine($"  axis {axis["name"]}: {axis["length"]} samples, unit '{axis["unit"]}'{calendar}");
+            lines.WriteLine($"  axis {axis["name"]}: {axis["length"]} samples{((string?)axis["unit"] is { Length: > 0 } unit ? $", unit '{unit}'" : "")}{calendar}");
         }
 
         foreach (var (name, value) in cube["attributes"] as JsonObject ?? [])

@@ -73,4 +73,29 @@ public sealed class TogetherTests(RunningEtalon etalon)
             Assert.Equal($"[{seed}]", slice!["values"]!.ToJsonString());
         }
     }
+
+    [Theory]
+    [InlineData("batch")]
+    [InlineData("interactive")]
+    public async Task Stopping_the_command_in_a_pipe_stops_its_run_too(string kind)
+    {
+        var name = $"stopped {kind}";
+        var command = Child.RunAsync(
+            "dotnet",
+            [RunningEtalon.CliDll, "run", "random", "--set", "shape=x=2000000000", "--set", "distribution=normal", "--class", kind, "--name", name, "--no-cache"],
+            etalon.Environment);
+        string? id = null;
+        for (var look = 0; look < 300 && id is null; look++)
+        {
+            await Task.Delay(100);
+            var runs = (await etalon.Cli("runs", "list", "--state", "running", "-o", "json")).Output;
+            id = (string?)JsonNode.Parse(runs)!.AsArray().FirstOrDefault(run => string.Equals((string?)run!["name"], name, StringComparison.Ordinal))?["run"];
+        }
+
+        // SIGTERM goes the way of Ctrl-C, and is not ignored where tests run in the background.
+        Processes.Send(Processes.WithArgument(name).Single(process => Processes.CommandOf(process).Contains("etalon.dll", StringComparison.Ordinal)), 15);
+
+        Assert.Equal(130, (await command).ExitCode);
+        Assert.Equal("cancelled", (string?)(await etalon.EndOf(id!))["state"]);
+    }
 }
