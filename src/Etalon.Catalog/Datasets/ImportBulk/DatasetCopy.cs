@@ -21,6 +21,9 @@ internal static class DatasetCopy
 
     private const string Folders = "copy folder_dataset (folder_id, dataset_id) from stdin (format binary)";
 
+    /// <summary>A disk that writes back a checkpoint beside other work may keep a batch waiting for more than the usual half minute.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+
     public static async Task RunAsync(
         NpgsqlConnection connection,
         IReadOnlyList<NewDataset> batch,
@@ -60,7 +63,12 @@ internal static class DatasetCopy
         {
             foreach (var row in rows)
             {
-                writer ??= await connection.BeginBinaryImportAsync(command, cancellation);
+                if (writer is null)
+                {
+                    writer = await connection.BeginBinaryImportAsync(command, cancellation);
+                    writer.Timeout = Patience;
+                }
+
                 await writer.StartRowAsync(cancellation);
                 write(writer, row);
             }
