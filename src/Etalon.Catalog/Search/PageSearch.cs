@@ -51,6 +51,7 @@ internal sealed class PageSearch(NpgsqlConnection connection, DatasetFilter filt
     /// <summary>
     /// The datasets among the candidates that fulfil everything: first what the candidates themselves say, then looks into other tables,
     /// then the row. Each is fenced off by an offset: the planner would join them, or look into tables for candidates that have failed.
+    /// Each says the order again: the planner forgets it otherwise, and nothing would stop when the page is full.
     /// </summary>
     private Task<IEnumerable<DatasetSummary>> StepAsync(SearchWay way)
     {
@@ -60,7 +61,7 @@ internal sealed class PageSearch(NpgsqlConnection connection, DatasetFilter filt
         var rows = way.Whole
             ? $"from ({source}) d where {filter.OnRow} and {way.Others} order by d.id desc"
             : $"""
-              from (select * from ({source}) w where {way.Pass} offset 0) w
+              from (select * from ({source}) w where {way.Pass} order by w.id desc offset 0) w
               cross join lateral (select w.id where {way.Others.Replace("d.id", "w.id", StringComparison.Ordinal)} offset 0) t
               cross join lateral (
                 select * from dataset d where d.id = t.id and {DatasetFilter.VisibleByFilter} and {filter.OnRow} offset 0) d
