@@ -145,12 +145,14 @@ internal sealed unsafe class SumCells<T> : FoldCells, ISumCell
 
     private Vector512<double> MeanLanes(int cell)
     {
-        // A count of zero divides zero by zero, which is the NaN that is wanted.
         var count = Vector512.ConvertToDouble(Vector512.Load((long*)_counts.Pointer + cell));
         var (high, low) = _sums.RoundLanes(cell);
         var first = high / count;
         var rest = Vector512.FusedMultiplyAdd(-first, count, high) + low;
-        return first + (rest / count);
+
+        // Zero by zero is a NaN whose sign depends on the order of operands; one by one it is always the same.
+        var isMissing = Vector512.Equals(count, Vector512<double>.Zero);
+        return Vector512.ConditionalSelect(isMissing, Vector512.Create(double.NaN), first + (rest / count));
     }
 
     private static bool NeedsSquares(FoldOperation operation) => operation is FoldOperation.Std or FoldOperation.Var;

@@ -29,7 +29,7 @@ public sealed class Python : IDisposable
                 print(repr(error), flush=True)
         """;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(180);
     private readonly string _folder = Directory.CreateTempSubdirectory("etalon-python-").FullName;
     private readonly Lock _gate = new();
     private readonly Process _process;

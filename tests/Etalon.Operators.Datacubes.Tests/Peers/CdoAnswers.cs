@@ -30,7 +30,7 @@ public sealed class CdoAnswers : IDisposable
             def ask(**chains):
                 words = ["cdo", "-s", "-O", "-b", "F64", "--percentile", "linear", "-merge"]
                 for name, chain in chains.items(): words += ["-setname," + name] + chain.split()
-                done = subprocess.run(words + [answer], capture_output=True, text=True, timeout=50, env=environment)
+                done = subprocess.run(words + [answer], capture_output=True, text=True, timeout=100, env=environment)
                 assert done.returncode == 0, done.stderr
                 with netCDF4.Dataset(answer) as f:
                     for name in chains: out[name] = np.ma.filled(f[name][:].astype("f8"), np.nan)
