@@ -23,6 +23,7 @@ public sealed class RunExecutor(
     private readonly ConcurrentDictionary<Guid, Task> _tasks = new();
     private readonly ConcurrentDictionary<CancellationTokenSource, bool> _stoppedByUser = new();
     private readonly SemaphoreSlim _wake = new(0);
+    private volatile bool _closing;
 
     /// <summary>The name under which this server takes jobs.</summary>
     public string Name { get; } = $"server-{Environment.ProcessId}";
@@ -74,6 +75,13 @@ public sealed class RunExecutor(
             _stoppedByUser[stop] = true;
             stop.Cancel();
         }
+    }
+
+    /// <inheritdoc />
+    public override Task StopAsync(CancellationToken cancellationToken)
+    {
+        _closing = true;
+        return base.StopAsync(cancellationToken);
     }
 
     /// <inheritdoc />
@@ -138,7 +146,11 @@ public sealed class RunExecutor(
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            await FailAsync(run, Explain(fault, limit, stop));
+            // A server that is being stopped takes its workers along: the run is no failure, it goes on from its journal at the next start.
+            if (!_closing || _stoppedByUser.ContainsKey(stop))
+            {
+                await FailAsync(run, Explain(fault, limit, stop));
+            }
         }
         finally
         {

@@ -43,6 +43,19 @@ public sealed class LeftoverTests(RunningEtalon etalon) : IClassFixture<RunningE
     }
 
     [Fact]
+    public async Task A_run_goes_on_after_its_server_was_stopped_and_started_again()
+    {
+        var begun = await etalon.Ok("run", "random", "--set", "shape=x=60000000", "--set", "distribution=normal", "--class", "batch", "--no-wait", "--no-cache");
+        var id = (string)begun["run"]!;
+        Assert.True(await Processes.BecomesAsync(() => File.Exists(Path.Combine(etalon.Home, "staging", id, "journal-0")), Soon));
+
+        await etalon.Ok("down");
+        await etalon.UpAsync();
+
+        Assert.Equal("done", (string?)(await etalon.EndOf(id))["state"]);
+    }
+
+    [Fact]
     public async Task A_server_is_started_again_at_once_after_it_was_killed()
     {
         for (var round = 0; round < 3; round++)
