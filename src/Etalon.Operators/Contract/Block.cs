@@ -3,10 +3,13 @@ using Etalon.Cubes;
 namespace Etalon.Operators;
 
 /// <summary>
-/// A region of a cube in memory: packed, row-major, native byte order, 64-byte aligned. Missing samples are NaN in floats and
+/// A region of a cube in memory: packed, row-major, native byte order. Missing samples are NaN in floats and
 /// <see cref="CubeInfo.Missing"/> in integers.
 /// </summary>
-/// <remarks>Valid only during the call that received it.</remarks>
+/// <remarks>
+/// Valid only during the call that received it. Outputs are 64-byte aligned; inputs may be pages of a file, which are aligned to
+/// their samples only, and must not be written to.
+/// </remarks>
 public readonly unsafe struct Block : IEquatable<Block>
 {
     private readonly byte* _pointer;
