@@ -10,6 +10,7 @@ import numpy as np
 import answers
 import catalogue_bench
 import machine
+import mpi
 import scratch
 import timing
 from timing import Contender, Sample
@@ -394,25 +395,36 @@ def budget(bench):
                checks, ["The worker is started afresh for every repetition; its peak is the kernel's (VmHWM). Maps in, time series out."])
 
 
+# A hundred operations on each sample, a third of them functions, so that the time is that of the processor and not that of memory,
+# and the start of cold processes a small part of it.
+HEAVY = " + ".join(
+    f"log(abs(signal) + {k}) * exp(-signal * signal / {900 * k}) + sin(signal / {k}) * cos(signal / {k + 2}) + (abs(signal) + {k}) ^ 0.{2857 + k}"
+    for k in range(1, 7))
+
+
 def ranks(bench):
     """Two MPI ranks against one, compute-bound."""
     sizes, file = bench.sizes, scratch.rows_file(bench.sizes)
     place = bench.etalon.imported(file)
     gb = sizes.gb(sizes.rows)
-    order = {"operator": "reduce", "inputs": {"cube": place}, "set": {"operation": "median", "axes": "time"}, "workers": 1}
-    with machine.Favouring(bench.etalon.family):
-        outcomes = timing.alternate([
-            bench.run("1 rank", {**order, "ranks": 1}, warm=1),
-            bench.run("2 ranks", {**order, "ranks": 2}, warm=1),
-        ], bench.reps)
+    steps = {
+        "heavy": {"op": "calculate", "set": {"expression": HEAVY}, "in": {"cubes": ["$cube"]}},
+        "median": {"op": "reduce", "set": {"operation": "median", "axes": "time"}, "in": {"cube": "heavy"}},
+    }
+    workflow = {"etalon": 1, "name": "ranks", "inputs": {"cube": {}}, "nodes": steps, "outputs": {"result": "median"}}
+    jobs = {count: mpi.Job(bench.etalon, place, workflow, count) for count in (1, 2)}
+    outcomes = timing.alternate([
+        Contender("1 rank", jobs[1].once, jobs[1].before), Contender("2 ranks", jobs[2].once, jobs[2].before)], bench.reps)
     one, two = (outcomes[name].fact("engine") for name in ("1 rank", "2 ranks"))
     wall = _ratio(outcomes, "2 ranks", "1 rank")
-    checks = [answers.compare("two ranks and one", bench.answers.of(outcomes["2 ranks"]), bench.answers.of(outcomes["1 rank"]), 0)]
-    for outcome in outcomes.values():
-        bench.etalon.discard_place(outcome.last["place"])
-    return Row("ranks", f"2 MPI ranks against 1, median over time, {gb:.2f} GB", gb, outcomes,
+    results = [bench.etalon.brought_in(jobs[count].dataset) for count in (1, 2)]
+    checks = [answers.compare("two ranks and one", bench.etalon.samples(results[1]), bench.etalon.samples(results[0]), 0)]
+    for result in results:
+        bench.etalon.discard_place(result)
+    return Row("ranks", f"2 MPI ranks against 1, median over time of a long expression, {gb:.2f} GB", gb, outcomes,
                [Bar("2 ranks against 1, compute-bound: ≥ 1.85 ×", f"{one / two:.2f} × (with the start of mpirun {wall:.2f} ×)", one / two >= 1.85)],
-               checks, ["The ratio is that of the engine's own seconds; ranks start anew with every run, one thread each."])
+               checks, ["The ratio is that of the engine's own seconds. Both are started by `mpirun`, one thread to a rank; a rank begins cold, so its "
+                        "code is compiled within the time."])
 
 
 def catalogue(bench):

@@ -85,8 +85,14 @@ class Etalon:
     def call(self, method, path, body=None):
         text = None if body is None else json.dumps(body)
         headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}
-        self._connection.request(method, path, body=text, headers=headers)
-        answer = self._connection.getresponse()
+        try:
+            self._connection.request(method, path, body=text, headers=headers)
+            answer = self._connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):
+            # The server lets go of a connection that was silent for two minutes.
+            self._connect()
+            self._connection.request(method, path, body=text, headers=headers)
+            answer = self._connection.getresponse()
         content = answer.read()
         if answer.status >= 400:
             raise Refused(f"{method} {path}: {answer.status} {content.decode('utf-8', 'replace')[:600]}")
@@ -160,6 +166,11 @@ class Etalon:
             "POST", f"/api/datasets/import?wait={PATIENCE // 2}",
             {"path": file, "inPlace": in_place, "name": name, "codec": "none", "cubes": []})
         return self.place(view if in_place else self._ended(view))
+
+    def brought_in(self, folder):
+        """ID/CUBE of a store that no run of the server has made."""
+        return self.place(self._ended(self.json(
+            "POST", f"/api/datasets/import?wait={PATIENCE // 2}", {"path": folder, "inPlace": False, "name": "", "codec": "none", "cubes": []})))
 
     def samples(self, place, region=""):
         """Samples of a region as an array; `region` reads like lat=0:1;lon=5:6."""
