@@ -17,6 +17,9 @@ public sealed unsafe class BlockSums<T>
     private const int LongestRun = 4096;
     private const int LongestColumn = 512;
     private const int Lanes = 16;
+
+    /// <summary>Floats are below 2^128; only infinities and NaN seem larger.</summary>
+    private const int LargestFloatTop = 128;
     private const ulong InfinityBits = 0x7FF0_0000_0000_0000;
 
     private static readonly bool IsFloat = typeof(T) == typeof(float) || typeof(T) == typeof(double);
@@ -31,6 +34,7 @@ public sealed unsafe class BlockSums<T>
     private (int Sums, int Squares) _used;
     private bool _masked;
     private bool _isOneSum;
+    private int _squaredTop = 16;
 
     /// <summary>Ready to add.</summary>
     /// <param name="squares">Whether sums of squares are wanted too.</param>
@@ -50,7 +54,11 @@ public sealed unsafe class BlockSums<T>
         for (var at = 0L; at < length; at += LongestRun)
         {
             var segment = (int)Math.Min(LongestRun, length - at);
-            if (!UsesFloatLanes || !TryAddFloatRun(targets, index, (float*)(run + at), segment))
+            var isAdded = typeof(T) == typeof(float) && FloatLanes.IsSupported && segment >= Lanes
+                && (_squares
+                    ? TryAddSquaredRun(targets, index, (float*)(run + at), segment)
+                    : TryAddFloatRun(targets, index, (float*)(run + at), segment));
+            if (!isAdded)
             {
                 AddSegment(targets, index, run + at, segment);
             }
@@ -117,12 +125,38 @@ public sealed unsafe class BlockSums<T>
     /// <summary>Adds a run the faster way; false if that is not exact.</summary>
     private static bool TryAddFloatRun(in SumTargets targets, int index, float* run, int length)
     {
-        if (length < Lanes || !FloatLanes.TryAddRun(run, length, BitsFor(length), out var sum))
+        if (!FloatLanes.TryAddRun(run, length, BitsFor(length), out var sum))
         {
             return false;
         }
 
         targets.Sums.Add(index, sum);
+        targets.Counts[index] += length;
+        return true;
+    }
+
+    /// <summary>Adds a run and its squares the faster way; false if that is not exact.</summary>
+    private bool TryAddSquaredRun(in SumTargets targets, int index, float* run, int length)
+    {
+        var bits = BitsFor(length);
+        if (!FloatLanes.TryAddRunSquared(run, length, bits, _squaredTop, out var sums, out var range))
+        {
+            // Another size of samples than before: what was measured says which.
+            if (range.Top == _squaredTop || range.Top > LargestFloatTop)
+            {
+                return false;
+            }
+
+            _squaredTop = range.Top;
+            if (!FloatLanes.TryAddRunSquared(run, length, bits, _squaredTop, out sums, out _))
+            {
+                return false;
+            }
+        }
+
+        targets.Sums.Add(index, sums.Sum);
+        targets.Squares!.Add(index, sums.High);
+        targets.Squares.Add(index, sums.Low);
         targets.Counts[index] += length;
         return true;
     }

@@ -123,6 +123,91 @@ internal static unsafe class FloatLanes
         return largest < InfinityBits && (int)(largest >> MantissaBits) - (int)(unchecked(smallest + 1) >> MantissaBits) <= ExponentRoom - bits;
     }
 
+    /// <summary>Adds up a run of at least sixteen samples, and their squares.</summary>
+    /// <remarks>
+    /// A square has 48 bits and its sum more than a double holds. So the sum begins at a constant so large that what each addition
+    /// rounds off is a multiple of one unit, and the part rounded off, which a second fused multiplication gives exactly, is added
+    /// up by itself.
+    /// </remarks>
+    /// <param name="run">The first sample.</param>
+    /// <param name="length">How many.</param>
+    /// <param name="bits">Bits of that number.</param>
+    /// <param name="top">All magnitudes are expected below 2^top.</param>
+    /// <param name="sums">The sum, the large part of the sum of squares, and the small part.</param>
+    /// <param name="range">The range of the samples; where it begins above <paramref name="top"/>, another try may succeed.</param>
+    /// <returns>Whether all three are exact.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool TryAddRunSquared(
+        float* run, int length, int bits, int top, out (double Sum, double High, double Low) sums, out LaneRange range)
+    {
+        // The sum of squares stays below a quarter of this, so it never leaves its binade: units of 2^(2 top + bits - 51).
+        var start = Math.ScaleB(1.5, (2 * top) + bits + 1);
+        Vector512<double> a0 = default, a1 = default, a2 = default, a3 = default;
+        Vector512<double> h0 = Vector512.Create(start), h1 = h0, h2 = h0, h3 = h0;
+        Vector512<double> l0 = default, l1 = default, l2 = default, l3 = default;
+        Vector512<int> most0 = default, most1 = default;
+        Vector512<uint> least0 = Vector512<uint>.AllBitsSet, least1 = least0;
+        var end = run + length;
+        for (; end - run >= 2 * Vector512<float>.Count; run += 2 * Vector512<float>.Count)
+        {
+            var first = Vector512.Load(run);
+            var second = Vector512.Load(run + Vector512<float>.Count);
+            Measure(first, ref most0, ref least0);
+            Measure(second, ref most1, ref least1);
+            Square(Avx512F.ConvertToVector512Double(first.GetLower()), ref a0, ref h0, ref l0);
+            Square(Avx512F.ConvertToVector512Double(first.GetUpper()), ref a1, ref h1, ref l1);
+            Square(Avx512F.ConvertToVector512Double(second.GetLower()), ref a2, ref h2, ref l2);
+            Square(Avx512F.ConvertToVector512Double(second.GetUpper()), ref a3, ref h3, ref l3);
+        }
+
+        while (run < end)
+        {
+            // The last vector overlaps; what was added already counts as zero.
+            var count = (int)Math.Min(end - run, Vector512<float>.Count);
+            var isNew = Vector512.GreaterThanOrEqual(Vector512<int>.Indices, Vector512.Create(Vector512<float>.Count - count));
+            var last = Vector512.Load(run + count - Vector512<float>.Count) & isNew.AsSingle();
+            Measure(last, ref most0, ref least0);
+            Square(Avx512F.ConvertToVector512Double(last.GetLower()), ref a0, ref h0, ref l0);
+            Square(Avx512F.ConvertToVector512Double(last.GetUpper()), ref a1, ref h1, ref l1);
+            run += count;
+        }
+
+        var zero = Vector512.Create(start);
+        sums = (
+            Vector512.Sum((a0 + a1) + (a2 + a3)),
+            Vector512.Sum(((h0 - zero) + (h1 - zero)) + ((h2 - zero) + (h3 - zero))),
+            Vector512.Sum((l0 + l1) + (l2 + l3)));
+        var largest = Largest(Vector512.Max(most0, most1));
+        var smallest = unchecked(~Largest(~Vector512.Min(least0, least1)) + 1);
+        range = new LaneRange(
+            largest == 0 ? top : (int)(largest >> MantissaBits) - 126,
+            (int)Math.Max(smallest >> MantissaBits, 1) - 150);
+
+        // What is rounded off is at most half a unit and a multiple of the smallest square's last digit.
+        return largest < InfinityBits && range.IsOrdinary && range.Top <= top
+            && range.Top - range.Unit <= 53 - bits
+            && (2 * range.Unit) >= (2 * top) + (2 * bits) - 105;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Measure(Vector512<float> samples, ref Vector512<int> most, ref Vector512<uint> least)
+    {
+        var magnitude = samples.AsInt32() & Vector512.Create(MagnitudeBits);
+        most = Vector512.Max(most, magnitude);
+
+        // Zero becomes the largest number of all, so that it does not count as the smallest sample.
+        least = Vector512.Min(least, magnitude.AsUInt32() - Vector512<uint>.One);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Square(Vector512<double> value, ref Vector512<double> sum, ref Vector512<double> high, ref Vector512<double> low)
+    {
+        sum += value;
+        var next = Vector512.FusedMultiplyAdd(value, value, high);
+        low += Vector512.FusedMultiplyAdd(value, value, high - next);
+        high = next;
+    }
+
     private static uint Largest(Vector512<int> lanes) => Largest(lanes.AsUInt32());
 
     private static uint Largest(Vector512<uint> lanes)
@@ -146,11 +231,7 @@ internal static unsafe class FloatLanes
     private static void Step(
         Vector512<float> samples, ref Vector512<double> low, ref Vector512<double> high, ref Vector512<int> most, ref Vector512<uint> least)
     {
-        var magnitude = samples.AsInt32() & Vector512.Create(MagnitudeBits);
-        most = Vector512.Max(most, magnitude);
-
-        // Zero becomes the largest number of all, so that it does not count as the smallest sample.
-        least = Vector512.Min(least, magnitude.AsUInt32() - Vector512<uint>.One);
+        Measure(samples, ref most, ref least);
         low += Avx512F.ConvertToVector512Double(samples.GetLower());
         high += Avx512F.ConvertToVector512Double(samples.GetUpper());
     }

@@ -30,6 +30,31 @@ public sealed unsafe class BlockSumsTests
 
     [Theory]
     [MemberData(nameof(Spreads))]
+    public void Squares_of_a_run_have_the_same_sum_as_those_of_its_samples_one_by_one(double binades)
+    {
+        var random = new Random(19);
+        foreach (var scale in new[] { 1f, 300f, 1e-6f, 1e9f, 1e25f, 1e-30f })
+        {
+            var sums = new BlockSums<float>(squares: true, missing: null);
+            foreach (var length in Lengths)
+            {
+                float[] samples = [.. Samples(random, length, binades, missing: 0).Select(sample => sample * scale)];
+                using var fast = new Target(1, squares: true);
+                using var slow = new Target(1, squares: true);
+                fixed (float* run = samples)
+                {
+                    sums.AddRun(fast.Of, 0, run, length);
+                }
+
+                slow.OneByOne(0, samples);
+                Assert.Equal(slow.Result(0), fast.Result(0));
+                Assert.Equal(slow.Squared(0), fast.Squared(0));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Spreads))]
     public void A_strip_has_the_same_sums_as_its_columns_one_by_one(double binades)
     {
         var random = new Random(18);
@@ -94,21 +119,25 @@ public sealed unsafe class BlockSumsTests
             : (float)((random.NextDouble() - 0.5) * Math.Pow(2, (random.NextDouble() - 0.5) * binades)) * (i % 97 == 5 ? 0 : 1)),
     ];
 
-    private sealed class Target(int sums) : IDisposable
+    private sealed class Target(int sums, bool squares = false) : IDisposable
     {
         private readonly BufferPool _pool = new(long.MaxValue);
         private readonly NativeBuffer _counts = Cleared(sums);
         private ExactSums? _sums;
+        private ExactSums? _squares;
 
-        public SumTargets Of => new(Sums, null, (long*)_counts.Pointer);
+        public SumTargets Of => new(Sums, Squares, (long*)_counts.Pointer);
 
         private ExactSums Sums => _sums ??= new ExactSums(sums, 2, _pool);
+
+        private ExactSums? Squares => squares ? _squares ??= new ExactSums(sums, 3, _pool) : null;
 
         public void OneByOne(int index, float[] samples)
         {
             foreach (var sample in samples.Where(static sample => !float.IsNaN(sample)))
             {
                 Sums.Add(index, sample);
+                Squares?.AddSquare(index, sample);
                 ((long*)_counts.Pointer)[index]++;
             }
         }
@@ -119,9 +148,12 @@ public sealed unsafe class BlockSumsTests
             return (rounded.High, rounded.Low, ((long*)_counts.Pointer)[index]);
         }
 
+        public DoubleDouble Squared(int index) => Squares!.Round(index);
+
         public void Dispose()
         {
             _sums?.Dispose();
+            _squares?.Dispose();
             _counts.Dispose();
             _pool.Dispose();
         }
