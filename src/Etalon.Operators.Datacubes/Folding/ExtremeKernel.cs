@@ -34,7 +34,19 @@ internal static unsafe class ExtremeKernel<T, TOrder>
             return first;
         }
 
-        // Two chains, since a comparison takes several cycles.
+        // Four chains, since a comparison takes several cycles.
+        var (third, fourth) = (first, first);
+        for (; rows > 3; rows -= 4)
+        {
+            first = Better(Vector512.Load(source), first);
+            second = Better(Vector512.Load(source + stride), second);
+            third = Better(Vector512.Load(source + (2 * stride)), third);
+            fourth = Better(Vector512.Load(source + (3 * stride)), fourth);
+            source += 4 * stride;
+        }
+
+        first = Better(third, first);
+        second = Better(fourth, second);
         for (; rows > 1; rows -= 2)
         {
             first = Better(Vector512.Load(source), first);

@@ -11,6 +11,9 @@ internal static class ReduceCut
 
     private const long SmallestBlock = 512L << 10;
 
+    /// <summary>A plain chunk of this size is taken by itself: it is lent as it lies, several would be copied together.</summary>
+    private const long SmallestLent = 128L << 10;
+
     /// <summary>
     /// Source chunks, joined while they are small. Large chunks are cut (slowest axis first) only where a part of one costs only
     /// its own bytes: an encoded chunk is decoded whole.
@@ -30,7 +33,8 @@ internal static class ReduceCut
             block[axis] = shorter;
         }
 
-        for (var axis = block.Length - 1; axis >= 0 && bytes < SmallestBlock; axis--)
+        var enough = source.ReadsParts ? SmallestLent : SmallestBlock;
+        for (var axis = block.Length - 1; axis >= 0 && bytes < enough; axis--)
         {
             var room = (long)Math.Ceiling(LargestBlock / 2 / bytes);
             var longer = Math.Min(cube.Axes[axis].Length, block[axis] * room);

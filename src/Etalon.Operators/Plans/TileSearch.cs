@@ -26,7 +26,16 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
     // Seconds on one core: fixed cost of a tile, of a request and of a written chunk, memory traffic out of cache, fresh memory.
     private const double TileSeconds = 2e-5;
     private const double RequestSeconds = 1e-6;
-    private const double ChunkSeconds = 5e-6;
+
+    /// <summary>A chunk costs this when it is written and read again: small ones must save something to be worth it.</summary>
+    private const double ChunkSeconds = 5e-5;
+
+    /// <summary>Where a reduction has few tiles, all workers share each, and begin and end together.</summary>
+    private const double SharedTileSeconds = 1e-3;
+
+    /// <summary>With fewer tiles to a worker than this a reduction's tiles are shared.</summary>
+    private const int FewTiles = 4;
+
     private const double MemoryBytesPerSecond = 1e10;
     private const double FreshBytesPerSecond = 4e9;
 
@@ -182,10 +191,11 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
         var work = cost.Work;
         // Within the cache memory traffic is nearly free; the price rises smoothly to that of memory.
         var outside = Math.Clamp((cost.Peak - CacheBytes) / CacheBytes, 0, 1);
+        var shared = terminal.Kind == OperatorKind.Reduce && cost.Tiles < FewTiles * workers ? cost.Tiles * SharedTileSeconds : 0;
         var core = (work.Nanoseconds * 1e-9) + (work.Requests * RequestSeconds) + (cost.Tiles * TileSeconds)
             + (new ChunkGrid(terminal.Description.Outputs[0].Shape, layouts.Chunk(terminal, 0)).Count * ChunkSeconds)
             + (work.TouchedBytes / MemoryBytesPerSecond * outside);
-        var seconds = SectionSeconds + (work.ReadBytes / limits.ReadBytesPerSecond) + (written / limits.WriteBytesPerSecond) + (core / busy);
+        var seconds = SectionSeconds + (work.ReadBytes / limits.ReadBytesPerSecond) + (written / limits.WriteBytesPerSecond) + (core / busy) + shared;
         // Memory has its price in seconds, so that the fastest plan is also one that leaves the rest of the machine alone. All workers
         // touch their buffers for the first time at the same time.
         var excess = Math.Clamp((cost.Peak - ComfortableBytes) / ComfortableBytes, 0, 1);

@@ -10,7 +10,7 @@ public sealed class WorkerPool(string workerDll, EtalonHome home) : IAsyncDispos
 {
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly WorkerProcess?[] _workers = new WorkerProcess?[2];
-    private readonly ForeignWorkers _foreign = new(() => WorkerProcess.Start(workerDll, home));
+    private readonly ForeignWorkers _foreign = new(() => WorkerProcess.Start(workerDll, home, isShortLived: true));
 
     /// <summary>The processes that are alive, with what they are for.</summary>
     public IEnumerable<(string Kind, WorkerProcess Process)> Alive => Enum.GetValues<WorkerKind>()

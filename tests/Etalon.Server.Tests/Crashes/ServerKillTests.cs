@@ -30,7 +30,7 @@ public sealed class ServerKillTests(RunningEtalon etalon, ITestOutputHelper outp
             var server = etalon.ServerProcess;
             var workers = Processes.ChildrenOf(server).Where(child => Processes.CommandOf(child).Contains("etalon-worker", StringComparison.Ordinal)).ToArray();
             var clients = traffic.Start();
-            await Task.Delay(random.Next(50, 900));
+            await Task.Delay(random.Next(50, 1500));
             Processes.Kill(server);
             await clients;
 
