@@ -33,6 +33,9 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
     /// <summary>Where a reduction has few tiles, all workers share each, and begin and end together.</summary>
     private const double SharedTileSeconds = 1e-3;
 
+    /// <summary>That is never more than this part of the work: a small one is not worth cutting.</summary>
+    private const double LargestShared = 0.05;
+
     /// <summary>With fewer tiles to a worker than this a reduction's tiles are shared.</summary>
     private const int FewTiles = 4;
 
@@ -191,10 +194,12 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
         var work = cost.Work;
         // Within the cache memory traffic is nearly free; the price rises smoothly to that of memory.
         var outside = Math.Clamp((cost.Peak - CacheBytes) / CacheBytes, 0, 1);
-        var shared = terminal.Kind == OperatorKind.Reduce && cost.Tiles < FewTiles * workers ? cost.Tiles * SharedTileSeconds : 0;
         var core = (work.Nanoseconds * 1e-9) + (work.Requests * RequestSeconds) + (cost.Tiles * TileSeconds)
             + (new ChunkGrid(terminal.Description.Outputs[0].Shape, layouts.Chunk(terminal, 0)).Count * ChunkSeconds)
             + (work.TouchedBytes / MemoryBytesPerSecond * outside);
+        var shared = terminal.Kind == OperatorKind.Reduce && cost.Tiles < FewTiles * workers
+            ? Math.Min(cost.Tiles * SharedTileSeconds, core * LargestShared)
+            : 0;
         var seconds = SectionSeconds + (work.ReadBytes / limits.ReadBytesPerSecond) + (written / limits.WriteBytesPerSecond) + (core / busy) + shared;
         // Memory has its price in seconds, so that the fastest plan is also one that leaves the rest of the machine alone. All workers
         // touch their buffers for the first time at the same time.
