@@ -55,13 +55,24 @@ def five_xarray(file, variable, axis, chunks, out=""):
         return np.asarray((abs(x * np.float32(1.8) - np.float32(459.67)) / np.float32(2) + np.float32(1)).mean(axis).values)
 
 
-def rechunk_xarray(file, variable, chunks, target, store, out=""):
+def _flush(folder):
+    """Every file of a store to the disk, as a store that is kept needs it."""
+    for place, _, names in os.walk(folder):
+        for name in names:
+            handle = os.open(os.path.join(place, name), os.O_RDONLY)
+            os.fsync(handle)
+            os.close(handle)
+
+
+def rechunk_xarray(file, variable, chunks, target, store, flush=False, out=""):
     with xr.open_dataset(file, chunks=chunks) as data:
         cube = data[[variable]].chunk(target)
         for name in cube.variables:
             cube[name].encoding = {}
         cube[variable].encoding = {"compressor": None}
         cube.to_zarr(store, mode="w", consolidated=True)
+    if flush:
+        _flush(store)
     return np.zeros(0)
 
 

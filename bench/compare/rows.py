@@ -111,9 +111,11 @@ def reductions(bench):
     contenders += [
         bench.peer("dask on a memory map, max", "reduce_dask_map", file=file, variable="signal", operation="max", axis=2, rows=64),
         bench.peer("numpy on a memory map, max", "reduce_numpy", file=file, variable="signal", operation="max", axis=2, rows=2),
-        bench.tool("NCO ncwa max", ["ncwa", "-O", "-y", "max", "-a", "lon", "-v", "signal", file], bench.out("ncwa.nc")),
     ]
     outcomes = timing.alternate(contenders, bench.reps)
+    # By itself and once: it takes a hundred times as long as the others, who should follow one another.
+    outcomes |= timing.alternate([
+        bench.tool("NCO ncwa max", ["ncwa", "-O", "-y", "max", "-a", "lon", "-v", "signal", file], bench.out("ncwa.nc"), warm=0)], 1)
     bars, checks = [], []
     roof = gb / outcomes["file-read roof, the same shards"].seconds
     for operation in ("max", "mean", "std"):
@@ -228,12 +230,15 @@ def importing(bench):
         bench.run("Etalon import", {"operator": "import", "set": {"path": file}}, warm=1),
         bench.peer("xarray + dask rechunk to Zarr", "rechunk_xarray", file=file, variable="tas", chunks={"time": 73}, target=target, store=store,
                    before=lambda: scratch.remove(store)),
+        bench.peer("xarray + dask rechunk to Zarr, flushed", "rechunk_xarray", file=file, variable="tas", chunks={"time": 73}, target=target, store=store,
+                   flush=True, before=lambda: scratch.remove(store)),
         Contender("write roof: the same bytes with fsync", lambda: bench.console.time(do="write", file=bench.out("roof.bin"), bytes=size, block=MIB, threads=2)),
     ], bench.reps)
     scratch.remove(store)
     place = outcomes["Etalon import"].last["place"]
     rate = _rate(gb, outcomes["Etalon import"])
     dask = _rate(gb, outcomes["xarray + dask rechunk to Zarr"])
+    flushed = _rate(gb, outcomes["xarray + dask rechunk to Zarr, flushed"])
     best = max(dask, OPHIDIA_IMPORT)
     checks = [answers.compare("a map of the store and of the file", bench.etalon.samples(place, "time=100:101"),
                               answers.part(file, "tas", np.s_[100:101]), 0),
@@ -241,10 +246,10 @@ def importing(bench):
                               answers.part(file, "tas", np.s_[:, 7:8, 11:12]), 0)]
     notes = _patterns(bench, place)
     bench.etalon.discard_place(place)
-    notes.append("Etalon's time ends when every shard has been flushed to disk and the dataset is catalogued; dask leaves its bytes in the page cache.")
+    notes.append("Etalon's time ends when every shard has been flushed to disk and the dataset is catalogued; dask leaves its bytes in the page cache, unless it is said that they are flushed.")
     return Row("import", f"Import of {gb:.2f} GB contiguous NetCDF-4 into the neutral layout", gb, outcomes,
                [Bar("import: ≥ 1.0 GB/s", f"{rate:.2f} GB/s", rate >= 1.0),
-                Bar("import: ≥ 1.5 × the better of Ophidia (0.64 GB/s, published) and xarray + dask", f"{rate / best:.2f} × ({best:.2f} GB/s)", rate / best >= 1.5)],
+                Bar("import: ≥ 1.5 × the better of Ophidia (0.64 GB/s, published) and xarray + dask", f"{rate / best:.2f} × ({best:.2f} GB/s); {rate / flushed:.2f} × where both are on disk", rate / best >= 1.5)],
                checks, notes)
 
 

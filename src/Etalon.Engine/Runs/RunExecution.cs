@@ -8,10 +8,12 @@ namespace Etalon.Engine;
 /// <summary>Executes a run: prepares it, walks through the plan's sections, and leaves a staged dataset in the output folder.</summary>
 public sealed class RunExecution(OperatorRegistry registry, DatasetFormats formats, IRanks ranks, TimeProvider clock)
 {
+    private readonly RecentPlans _plans = new();
+
     /// <summary>The plan of a run and its cache document; opens the inputs, computes nothing.</summary>
     public PlannedRun Plan(RunRequest request)
     {
-        using var prepared = new RunPreparation(registry, formats, ranks).Prepare(request);
+        using var prepared = new RunPreparation(registry, formats, ranks, _plans).Prepare(request);
         return new PlannedRun(prepared.Plan, prepared.CacheDocument, prepared.Remarks);
     }
 
@@ -20,7 +22,7 @@ public sealed class RunExecution(OperatorRegistry registry, DatasetFormats forma
     public RunResult Execute(RunRequest request, Action<RunProgress> progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(request.OutputFolder);
-        using var prepared = new RunPreparation(registry, formats, ranks).Prepare(request);
+        using var prepared = new RunPreparation(registry, formats, ranks, _plans).Prepare(request);
         using var pool = new BufferPool(request.BudgetBytes);
         using var store = new OutputStore(request, prepared.Plan.Total.PeakBytes, formats, ranks, pool);
         using var journal = RunJournal.Open(

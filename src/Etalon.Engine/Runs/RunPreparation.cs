@@ -7,7 +7,7 @@ using Etalon.Storage;
 namespace Etalon.Engine;
 
 /// <summary>Opens the inputs of a run, resolves its graph and plans it.</summary>
-internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats formats, IRanks ranks)
+internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats formats, IRanks ranks, RecentPlans plans)
 {
     private readonly Dictionary<string, IDatasetReader> _datasets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceFacts> _facts = new(StringComparer.Ordinal);
@@ -50,8 +50,8 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
         // Planned for all ranks together, so that there are tiles for each of them; the budget is that of one.
         var workers = request.Workers > 0 ? request.Workers : Math.Max(1, Environment.ProcessorCount / ranks.Size);
         var limits = new PlanLimits(request.BudgetBytes * ranks.Size, workers * ranks.Size);
-        var plan = Planner.Plan(resolved, limits);
         var document = CacheDocuments.Of(resolved, _contents);
+        var plan = plans.Of(request.RunId, document, limits, () => Planner.Plan(resolved, limits));
         return new PreparedRun(plan, cubes, [.. _datasets.Values], [.. _remarks])
         {
             CacheDocument = document,
