@@ -1,6 +1,6 @@
 namespace Etalon.Catalog;
 
-/// <summary>Microseconds, measured with a million datasets in memory; only their proportions matter.</summary>
+/// <summary>Microseconds, estimated from profiles of a million datasets in memory; only their proportions matter.</summary>
 internal static class SearchCosts
 {
     /// <summary>The next dataset of the table, and its conditions.</summary>
