@@ -19,6 +19,7 @@ internal static class SinkSection
             return 0;
         }
 
+        RequireFolder(request.Path);
         return WriteFile(
             formats[request.Format], request.Path, [.. sink.Links], [.. sink.Inputs.Ports.Select(port => port.Cube)], nodes, cubes, pool, meter,
             cancellation, workers, request.Options);
@@ -40,6 +41,17 @@ internal static class SinkSection
 
         dataset.Complete(AttributeSet.Empty);
         return writers.Sum(writer => writer.BytesWritten);
+    }
+
+    private static void RequireFolder(string path)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (folder is not null && !Directory.Exists(folder))
+        {
+            throw new RefusalException(
+                "missing-folder", $"There is no folder '{folder}', so '{Path.GetFileName(path)}' cannot be written there.",
+                "Make the folder first, or choose another place.", RefusalKind.Missing);
+        }
     }
 
     private static unsafe void Write(

@@ -69,6 +69,20 @@ public sealed class RefusalTests(RunningEtalon etalon)
         Assert.Equal("precious", await File.ReadAllTextAsync(file));
     }
 
+    [Theory]
+    [InlineData("netcdf", "x.nc")]
+    [InlineData("hdf5", "x.h5")]
+    [InlineData("zarr", "x.zarr")]
+    [InlineData("npy", "x.npy")]
+    public async Task An_export_into_a_folder_that_is_not_there_names_the_folder(string format, string name)
+    {
+        var folder = etalon.NewFile("nowhere");
+
+        var refused = await etalon.Refused(66, "missing-folder", "dataset", "export", await Cube(), "--format", format, "--out", Path.Combine(folder, name));
+
+        Assert.Contains(folder, refused.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_unknown_format_is_refused_with_the_known_ones()
     {
