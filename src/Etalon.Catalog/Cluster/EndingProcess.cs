@@ -12,20 +12,23 @@ internal static class EndingProcess
     private const ulong KillPending = 1UL << (Posix.Kill - 1);
 
     /// <summary>Whether a process has gone, is a zombie, is on its way out, or has a SIGKILL waiting for it.</summary>
-    public static bool Is(int process)
-    {
-        var stat = Read($"/proc/{process}/stat");
+    /// <remarks>
+    /// It may go from one of these to the next between two looks, and only in that order: the signal is asked for first, so that
+    /// whoever has lost it by then is seen to have ended.
+    /// </remarks>
+    public static bool Is(int process) => IsKillPending(Read($"/proc/{process}/status")) || HasEnded(Read($"/proc/{process}/stat"));
 
-        // The name in parentheses may hold anything; after it: state, parent, group, session, terminal, its group, flags.
-        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length < 7 || fields[0] is "Z" or "X"
-            || (uint.Parse(fields[6], CultureInfo.InvariantCulture) & Exiting) != 0 || IsKillPending(process);
-    }
-
-    private static bool IsKillPending(int process) => Read($"/proc/{process}/status")
+    private static bool IsKillPending(string status) => status
         .Split('\n')
         .Where(line => line.StartsWith("SigPnd:", StringComparison.Ordinal) || line.StartsWith("ShdPnd:", StringComparison.Ordinal))
         .Any(line => (ulong.Parse(line[7..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & KillPending) != 0);
+
+    private static bool HasEnded(string stat)
+    {
+        // The name in parentheses may hold anything; after it: state, parent, group, session, terminal, its group, flags.
+        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return fields.Length < 7 || fields[0] is "Z" or "X" || (uint.Parse(fields[6], CultureInfo.InvariantCulture) & Exiting) != 0;
+    }
 
     private static string Read(string path)
     {

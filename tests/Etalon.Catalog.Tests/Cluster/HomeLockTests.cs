@@ -44,6 +44,22 @@ public sealed class HomeLockTests : IDisposable
     }
 
     [Fact]
+    public async Task A_process_is_ending_from_its_kill_on_however_fast_it_goes()
+    {
+        for (var round = 0; round < 50; round++)
+        {
+            using var child = Process.Start("/bin/sleep", ["60"]);
+            child.Kill();
+            for (var look = 0; look < 50; look++)
+            {
+                Assert.True(EndingProcess.Is(child.Id), $"round {round}, look {look}");
+            }
+
+            await child.WaitForExitAsync();
+        }
+    }
+
+    [Fact]
     public async Task A_stopped_process_lives_and_a_killed_one_is_ending_before_it_has_gone()
     {
         using var child = Process.Start("/bin/sleep", ["60"]);
