@@ -73,14 +73,11 @@ public static class FileSpace
     public static void Drop(SafeFileHandle file, long offset, long bytes) =>
         Advise(file, offset, bytes, DropAdvice);
 
-    /// <summary>Starts writing a range to disk without waiting, so that a later flush has less to do. Promises nothing.</summary>
-    public static void StartWriting(SafeFileHandle file, long offset, long bytes)
-    {
-        if (LibC.SyncRange(file, offset, bytes, WriteFlag) != 0)
-        {
-            throw LibC.Failure("sync_file_range", $"{bytes} bytes at {offset}");
-        }
-    }
+    /// <summary>
+    /// Starts writing a range to disk without waiting, so that a later flush has less to do. Promises nothing: where it cannot be
+    /// done, or fails, the flush does and tells all.
+    /// </summary>
+    public static void StartWriting(SafeFileHandle file, long offset, long bytes) => _ = LibC.SyncRange(file, offset, bytes, WriteFlag);
 
     /// <summary>Makes names in a folder durable: files made, renamed or deleted in it.</summary>
     public static void FlushFolder(string path)

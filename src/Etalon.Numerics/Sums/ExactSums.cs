@@ -206,14 +206,35 @@ public sealed unsafe class ExactSums : IDisposable
         return Slow(index).Round();
     }
 
-    /// <summary>Whether all sums are two doubles each, so that <see cref="RoundLanes"/> may be used.</summary>
-    public bool AreTwoDoubles => Planes == 2 && _spilled.Count == 0 && _infinite.Count == 0;
-
-    /// <summary>What <see cref="Round"/> says of eight neighbouring sums, the first at a multiple of eight.</summary>
-    public (Vector512<double> High, Vector512<double> Low) RoundLanes(int index)
+    /// <summary>The means of eight neighbouring sums, the first at a multiple of eight, bit by bit as <see cref="Round"/> and one division give them.</summary>
+    /// <param name="index">The first sum.</param>
+    /// <param name="count">How many numbers were added to each.</param>
+    /// <param name="means">NaN where there are none.</param>
+    /// <returns>False where one of them has to be asked for by itself.</returns>
+    public bool TryMeanLanes(int index, Vector512<double> count, out Vector512<double> means)
     {
-        var (high, low) = TwoSum(Vector512.Load(_planes + index), Vector512.Load(_planes + _pitch + index));
-        return (high + Vector512<double>.Zero, low + Vector512<double>.Zero);
+        var isDone = TryRoundLanes(index, out var sums);
+        means = DoubleDoubleLanes.Mean(sums, count);
+        return isDone;
+    }
+
+    /// <summary>The variances of eight neighbouring sums, as <see cref="DoubleDouble.Variance"/> gives them.</summary>
+    /// <param name="index">The first sum, a multiple of eight.</param>
+    /// <param name="squares">The sums of squares.</param>
+    /// <param name="count">How many numbers were added to each.</param>
+    /// <param name="ddof">Degrees of freedom to subtract.</param>
+    /// <param name="variances">NaN where no degree of freedom is left.</param>
+    /// <returns>False where one of them has to be asked for by itself.</returns>
+    public bool TryVarianceLanes(int index, ExactSums squares, Vector512<double> count, double ddof, out Vector512<double> variances)
+    {
+        if (!TryRoundLanes(index, out var sums) || !squares.TryRoundLanes(index, out var more))
+        {
+            variances = default;
+            return false;
+        }
+
+        variances = DoubleDoubleLanes.Variance(sums, more, count, ddof);
+        return true;
     }
 
     /// <summary>The exact sum as an integer; for sums of integers.</summary>
@@ -288,6 +309,32 @@ public sealed unsafe class ExactSums : IDisposable
         var sum = a + b;
         var part = sum - a;
         return (sum, (a - (sum - part)) + (b - part));
+    }
+
+    /// <summary>What <see cref="Round"/> says of eight neighbouring sums.</summary>
+    private bool TryRoundLanes(int index, out DoubleDoubleLanes sums)
+    {
+        var at = _planes + index;
+        var second = Vector512.Load(at + _pitch);
+        if (Planes == 2)
+        {
+            sums = DoubleDoubleLanes.TwoSum(Vector512.Load(at), second);
+        }
+        else
+        {
+            var tail = DoubleDoubleLanes.TwoSum(second, Vector512.Load(at + (2 * _pitch)));
+            var head = DoubleDoubleLanes.TwoSum(Vector512.Load(at), tail.High);
+            var rest = DoubleDoubleLanes.TwoSum(head.Low, tail.Low);
+            sums = DoubleDoubleLanes.TwoSum(head.High, rest.High);
+            if (!Vector512.EqualsAll(rest.Low, Vector512<double>.Zero))
+            {
+                return false;
+            }
+        }
+
+        sums = new DoubleDoubleLanes(sums.High + Vector512<double>.Zero, sums.Low + Vector512<double>.Zero);
+        var isFinite = Vector512.LessThanOrEqualAll(Vector512.Abs(sums.High), Vector512.Create(double.MaxValue));
+        return isFinite && Planes < 4 && _spilled.Count == 0 && _infinite.Count == 0;
     }
 
     private static void Write(IBufferWriter<byte> writer, int number) =>

@@ -117,7 +117,7 @@ internal sealed unsafe class ArgCells<T, TOrder> : FoldCells
                 return;
             }
 
-            var best = ExtremeKernel<T, TOrder>.Columns(source + start, stride, rows, _missing);
+            var best = ExtremeKernel<T, TOrder>.Columns(source + start, stride, rows, _missing, lanes);
             for (var lane = 0; lane < lanes; lane++)
             {
                 if (MayImprove(cell + (int)start + lane, best[lane]))

@@ -55,7 +55,7 @@ internal sealed unsafe class ExtremeCells<T, TOrder> : FoldCells
         {
             // The last vector overlaps: an extreme does not mind seeing a sample twice.
             var start = Math.Min(column, columns - lanes);
-            var best = ExtremeKernel<T, TOrder>.Columns(first + start, stride, rows, _missing);
+            var best = ExtremeKernel<T, TOrder>.Columns(first + start, stride, rows, _missing, lanes);
             if (Vector512.EqualsAny(best, Vector512.Create(TOrder.Worst<T>())))
             {
                 var present = ExtremeKernel<T, TOrder>.Present(first + start, stride, rows, _missing);

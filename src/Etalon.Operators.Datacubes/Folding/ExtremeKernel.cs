@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Etalon.Operators.Datacubes;
 
@@ -13,10 +14,21 @@ internal static unsafe class ExtremeKernel<T, TOrder>
     public static readonly bool IsFloat = typeof(T) == typeof(float) || typeof(T) == typeof(double);
 
     /// <summary>
+    /// Samples of a run that are asked for ahead, 2 KiB: a run ends before the processor has learnt to look far ahead, and the next
+    /// run lies behind it as a rule.
+    /// </summary>
+    private static readonly long Ahead = 2048 / sizeof(T);
+
+    /// <summary>
     /// The extreme of each lane. Lanes that hold the worst value of all may have seen it or nothing: see <see cref="Present"/>.
     /// </summary>
+    /// <param name="source">The first sample.</param>
+    /// <param name="stride">Samples from one row to the next.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="missing">The integer that is missing.</param>
+    /// <param name="ahead">Samples from each row to what the processor shall bring meanwhile.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static Vector512<T> Columns(T* source, long stride, long rows, T? missing)
+    public static Vector512<T> Columns(T* source, long stride, long rows, T? missing, long ahead)
     {
         var first = Vector512.Create(TOrder.Worst<T>());
         var second = first;
@@ -38,6 +50,14 @@ internal static unsafe class ExtremeKernel<T, TOrder>
         var (third, fourth) = (first, first);
         for (; rows > 3; rows -= 4)
         {
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(source + ahead);
+                Sse.Prefetch0(source + stride + ahead);
+                Sse.Prefetch0(source + (2 * stride) + ahead);
+                Sse.Prefetch0(source + (3 * stride) + ahead);
+            }
+
             first = Better(Vector512.Load(source), first);
             second = Better(Vector512.Load(source + stride), second);
             third = Better(Vector512.Load(source + (2 * stride)), third);
@@ -105,8 +125,8 @@ internal static unsafe class ExtremeKernel<T, TOrder>
         if (length >= lanes)
         {
             // The last vector overlaps: an extreme does not mind seeing a sample twice.
-            var columns = Columns(run, lanes, length / lanes, missing);
-            columns = Better(missing is null ? Vector512.Load(run + length - lanes) : Columns(run + length - lanes, 0, 1, missing), columns);
+            var columns = Columns(run, lanes, length / lanes, missing, Ahead);
+            columns = Better(missing is null ? Vector512.Load(run + length - lanes) : Columns(run + length - lanes, 0, 1, missing, 0), columns);
             best = Best(columns);
             isPresent = best != TOrder.Worst<T>();
             if (isPresent)

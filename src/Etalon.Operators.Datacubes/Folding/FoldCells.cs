@@ -15,6 +15,23 @@ internal abstract unsafe class FoldCells : IDisposable
     /// <param name="step">How far apart neighbours lie there.</param>
     public abstract void AddRun(int cell, byte* run, long length, long place, long step);
 
+    /// <summary>Adds runs of neighbouring samples, each to a cell of its own.</summary>
+    /// <param name="cell">The cell of the first run; the others follow it.</param>
+    /// <param name="source">The first sample.</param>
+    /// <param name="length">Samples in a run.</param>
+    /// <param name="runs">How many runs.</param>
+    /// <param name="stride">Samples from the beginning of one run to the next.</param>
+    /// <param name="sampleBytes">Length of a sample.</param>
+    /// <param name="places">Where the first sample lies in the folded axes, how far apart neighbours and how far apart runs lie there.</param>
+    public virtual void AddRuns(
+        int cell, byte* source, long length, long runs, long stride, int sampleBytes, (long First, long Step, long RunStep) places)
+    {
+        for (var run = 0L; run < runs; run++)
+        {
+            AddRun(cell + (int)run, source + (run * stride * sampleBytes), length, places.First + (run * places.RunStep), places.Step);
+        }
+    }
+
     /// <summary>Adds rows of at least <see cref="FoldWalk.NarrowestStrip"/> samples to as many neighbouring cells.</summary>
     /// <param name="cell">The cell of the first column.</param>
     /// <param name="source">The first sample.</param>

@@ -65,12 +65,13 @@ internal sealed unsafe class FoldWalk(FoldLayout layout, int sampleBytes)
         var isPacked = line.Source == 1 && (!line.IsKept || line.Cell == 1);
         var rows = line.IsKept ? TakeRows() : line;
         var columns = line.IsKept ? line : new FoldSpan(1, 0, 0, 0, IsKept: true);
+        var runs = isPacked && !line.IsKept ? TakeRuns() : columns;
         Array.Clear(_at);
         do
         {
             if (isPacked && !line.IsKept)
             {
-                cells.AddRun((int)cell, source, line.Length, place, line.Place);
+                cells.AddRuns((int)cell, source, line.Length, runs.Length, runs.Source, sampleBytes, (place, line.Place, runs.Place));
             }
             else if (isPacked && line.Length >= NarrowestStrip)
             {
@@ -82,6 +83,18 @@ internal sealed unsafe class FoldWalk(FoldLayout layout, int sampleBytes)
             }
         }
         while (Advance(ref source, ref cell, ref place));
+    }
+
+    /// <summary>Takes the span beyond a folded line out of the list if its runs belong to neighbouring cells; one run if they do not.</summary>
+    private FoldSpan TakeRuns()
+    {
+        if (_count < 2 || _spans[1] is not { IsKept: true, Cell: 1 } runs)
+        {
+            return new FoldSpan(1, 0, 0, 0, IsKept: true);
+        }
+
+        Array.Copy(_spans, 2, _spans, 1, --_count - 1);
+        return runs;
     }
 
     /// <summary>Takes the innermost folded span beyond a kept line out of the list; one row if there is none.</summary>

@@ -54,6 +54,11 @@ internal sealed unsafe class SumCells<T> : FoldCells, ISumCell
         _blocks.AddRun(Targets, cell, (T*)run, length);
 
     /// <inheritdoc />
+    public override void AddRuns(
+        int cell, byte* source, long length, long runs, long stride, int sampleBytes, (long First, long Step, long RunStep) places) =>
+        _blocks.AddRuns(Targets, cell, (T*)source, length, runs, stride);
+
+    /// <inheritdoc />
     public override void AddStrip(int cell, byte* source, long columns, long rows, long stride, long place, long step) =>
         _blocks.AddStrip(Targets, cell, (T*)source, columns, rows, stride);
 
@@ -78,10 +83,7 @@ internal sealed unsafe class SumCells<T> : FoldCells, ISumCell
         {
             case SampleType.Float32:
                 var singles = output.As<float>();
-                for (var i = MeanLanes(singles); i < singles.Length; i++)
-                {
-                    singles[i] = (float)Result(i, _operation);
-                }
+                FinishSingles(singles);
 
                 break;
             case SampleType.Float64:
@@ -122,37 +124,48 @@ internal sealed unsafe class SumCells<T> : FoldCells, ISumCell
         _counts.Dispose();
     }
 
-    /// <summary>Sixteen means at a time, with the same bits as one by one.</summary>
-    /// <returns>How many were written.</returns>
-    private int MeanLanes(Span<float> means)
+    private void FinishSingles(Span<float> results)
     {
-        if (_operation != FoldOperation.Mean || !_sums.AreTwoDoubles)
-        {
-            return 0;
-        }
-
         var i = 0;
-        fixed (float* to = means)
+        fixed (float* to = results)
         {
-            for (; i + Vector512<float>.Count <= means.Length; i += Vector512<float>.Count)
+            // Sixteen at a time, with the same bits as one by one.
+            for (; i + Vector512<float>.Count <= results.Length; i += Vector512<float>.Count)
             {
-                Vector512.Narrow(MeanLanes(i), MeanLanes(i + Vector512<double>.Count)).Store(to + i);
+                if (TryLanes(i, out var first) && TryLanes(i + Vector512<double>.Count, out var second))
+                {
+                    Vector512.Narrow(first, second).Store(to + i);
+                    continue;
+                }
+
+                for (var one = i; one < i + Vector512<float>.Count; one++)
+                {
+                    to[one] = (float)Result(one, _operation);
+                }
             }
         }
 
-        return i;
+        for (; i < results.Length; i++)
+        {
+            results[i] = (float)Result(i, _operation);
+        }
     }
 
-    private Vector512<double> MeanLanes(int cell)
+    private bool TryLanes(int cell, out Vector512<double> results)
     {
         var count = Vector512.ConvertToDouble(Vector512.Load((long*)_counts.Pointer + cell));
-        var (high, low) = _sums.RoundLanes(cell);
-        var first = high / count;
-        var rest = Vector512.FusedMultiplyAdd(-first, count, high) + low;
-
-        // Zero by zero is a NaN whose sign depends on the order of operands; one by one it is always the same.
-        var isMissing = Vector512.Equals(count, Vector512<double>.Zero);
-        return Vector512.ConditionalSelect(isMissing, Vector512.Create(double.NaN), first + (rest / count));
+        switch (_operation)
+        {
+            case FoldOperation.Mean:
+                return _sums.TryMeanLanes(cell, count, out results);
+            case FoldOperation.Std or FoldOperation.Var:
+                var isDone = _sums.TryVarianceLanes(cell, _squares!, count, _ddof, out results);
+                results = _operation == FoldOperation.Std ? Vector512.Sqrt(results) : results;
+                return isDone;
+            default:
+                results = default;
+                return false;
+        }
     }
 
     private static bool NeedsSquares(FoldOperation operation) => operation is FoldOperation.Std or FoldOperation.Var;

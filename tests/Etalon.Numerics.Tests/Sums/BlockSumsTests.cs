@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using Etalon.Cubes;
 
 namespace Etalon.Numerics.Tests;
@@ -76,6 +77,81 @@ public sealed unsafe class BlockSumsTests
                     slow.OneByOne(column, [.. Enumerable.Range(0, rows).Select(row => samples[(row * columns) + column])]);
                     Assert.Equal(slow.Result(column), fast.Result(column));
                 }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(8, 0.0005)]
+    [InlineData(8, 0.2)]
+    [InlineData(60, 0)]
+    public void Runs_have_the_same_sums_whether_they_come_together_or_one_by_one(double binades, double missing)
+    {
+        var random = new Random(20);
+        foreach (var squares in new[] { false, true })
+        {
+            foreach (var length in Lengths)
+            {
+                const int runs = 43;
+                var stride = length + 3;
+                var samples = Samples(random, runs * stride, binades, missing);
+                using var together = new Target(runs, squares);
+                using var single = new Target(runs, squares);
+                var (sums, others) = (new BlockSums<float>(squares, missing: null), new BlockSums<float>(squares, missing: null));
+                fixed (float* source = samples)
+                {
+                    sums.AddRuns(together.Of, 0, source, length, runs, stride);
+                    for (var run = 0; run < runs; run++)
+                    {
+                        others.AddRun(single.Of, run, source + (run * stride), length);
+                    }
+                }
+
+                for (var run = 0; run < runs; run++)
+                {
+                    Assert.Equal(single.Result(run), together.Result(run));
+                    if (squares)
+                    {
+                        Assert.Equal(single.Squared(run), together.Squared(run));
+                    }
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1000, 1)]
+    public void Eight_means_and_variances_have_the_bits_of_those_one_by_one(int most, double ddof)
+    {
+        var random = new Random(21);
+        for (var round = 0; round < 200; round++)
+        {
+            var counts = Enumerable.Range(0, 8).Select(_ => (double)random.Next(most + 1)).ToArray();
+            using var pool = new BufferPool(long.MaxValue);
+            using var sums = new ExactSums(8, 2, pool);
+            using var squares = new ExactSums(8, 3, pool);
+            var offset = Math.Pow(10, random.Next(9));
+            for (var sum = 0; sum < 8; sum++)
+            {
+                for (var i = 0; i < counts[sum]; i++)
+                {
+                    var sample = (float)(offset + random.NextDouble());
+                    sums.Add(sum, sample);
+                    squares.AddSquare(sum, sample);
+                }
+            }
+
+            var count = Vector512.Create(counts);
+            Assert.True(sums.TryMeanLanes(0, count, out var means));
+            Assert.True(sums.TryVarianceLanes(0, squares, count, ddof, out var variances));
+            for (var sum = 0; sum < 8; sum++)
+            {
+                var mean = counts[sum] == 0 ? double.NaN : sums.Round(sum).Divide(counts[sum]).High;
+                var variance = DoubleDouble.Variance(sums.Round(sum), squares.Round(sum), (long)counts[sum], ddof);
+                Assert.Equal(BitConverter.DoubleToInt64Bits(mean), BitConverter.DoubleToInt64Bits(means[sum]));
+                Assert.Equal(BitConverter.DoubleToInt64Bits(variance), BitConverter.DoubleToInt64Bits(variances[sum]));
             }
         }
     }
