@@ -14,7 +14,8 @@ namespace Etalon.Compare;
 /// </summary>
 /// <param name="path">A dataset of any known format.</param>
 /// <param name="operatorName">The operator.</param>
-/// <param name="pairs"><c>key=value</c>: the operator's parameters, and <c>workers</c>, <c>reps</c>, <c>budget</c> (bytes).</param>
+/// <param name="pairs"><c>key=value</c>: the operator's parameters, and <c>workers</c>, <c>reps</c>, <c>budget</c> (bytes), and a shell command
+/// that is run <c>between</c> two repetitions, since a machine that did something else meanwhile is slower than one in a loop.</param>
 internal sealed class EngineRuns(string path, string operatorName, IEnumerable<string> pairs)
 {
     private readonly Dictionary<string, string> _set = pairs.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[^1], StringComparer.Ordinal);
@@ -24,11 +25,18 @@ internal sealed class EngineRuns(string path, string operatorName, IEnumerable<s
         var workers = (int)Take("workers", 2);
         var repetitions = Take("reps", 7);
         var budget = Take("budget", 1 << 30);
+        var between = _set.Remove("between", out var command) ? command : "";
         var registry = new OperatorRegistry(typeof(Transpose).Assembly);
         var execution = new RunExecution(registry, KnownFormats.Create(), new Alone(), TimeProvider.System);
         var port = registry.Find(operatorName).Signature.Inputs[0].Name;
         for (var i = 0L; i < repetitions; i++)
         {
+            if (between.Length > 0)
+            {
+                using var other = Process.Start("/bin/sh", ["-c", between]);
+                other.WaitForExit();
+            }
+
             var folder = Directory.CreateTempSubdirectory("etalon-compare-").FullName;
             var request = new RunRequest(Guid.NewGuid(), Workflow(port), folder) { Workers = workers, BudgetBytes = budget };
             request.Inputs["cube"] = new InputReference(path, "", "");
