@@ -35,9 +35,12 @@ public sealed record KnownLibrary(string Name, string Soname, string Package)
     /// <summary>The HDF5 plug-in of bitshuffle, which also exports its codec.</summary>
     public static KnownLibrary Bitshuffle { get; } = new("bitshuffle", Sonames.Bitshuffle, "bitshuffle");
 
+    /// <summary>FFTW in single precision.</summary>
+    public static KnownLibrary Fftw { get; } = new("FFTW", Sonames.Fftw, "libfftw3-single3");
+
     /// <summary>All of them, in the order a report shows them.</summary>
     public static IReadOnlyList<KnownLibrary> All { get; } =
-        [Hdf5, Hdf5HighLevel, NetCdf, Blosc, Lz4, Zstd, Deflate, Bitshuffle, Mpi];
+        [Hdf5, Hdf5HighLevel, NetCdf, Blosc, Lz4, Zstd, Deflate, Bitshuffle, Mpi, Fftw];
 
     /// <summary>Loads the library, or finds it loaded.</summary>
     /// <exception cref="MissingLibraryException">It is not installed.</exception>

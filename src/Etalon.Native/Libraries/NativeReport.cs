@@ -40,6 +40,7 @@ public sealed record NativeReport(
         Sonames.Lz4 => Text(Lz4Raw.Version()),
         Sonames.Zstd => Text(ZstdRaw.Version()),
         Sonames.Mpi => MpiVersion(),
+        Sonames.Fftw => Text((byte*)NativeLibrary.GetExport(library.Load(), "fftwf_version")),
         _ => "",
     };
 

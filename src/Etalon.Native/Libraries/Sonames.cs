@@ -12,5 +12,6 @@ internal static class Sonames
     public const string Deflate = "libdeflate.so.0";
     public const string Mpi = "libmpi.so.40";
     public const string Bitshuffle = "libh5bshuf.so";
+    public const string Fftw = "libfftw3f.so.3";
     public const string LibC = "libc.so.6";
 }
