@@ -1,5 +1,6 @@
 using Etalon.Operators;
 using Etalon.Operators.Datacubes;
+using Etalon.Operators.Tomography;
 using Etalon.Storage;
 using Etalon.Worker;
 
@@ -11,7 +12,7 @@ if (options.DoctorFolder.Length > 0)
 }
 
 using var channel = Channel.Open();
-var registry = new OperatorRegistry(typeof(Duplicate).Assembly);
+var registry = new OperatorRegistry(typeof(Duplicate).Assembly, typeof(MinusLog).Assembly);
 if (options.PluginFolder.Length > 0)
 {
     registry.Load(options.PluginFolder);
