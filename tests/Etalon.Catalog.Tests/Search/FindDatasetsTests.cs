@@ -202,6 +202,27 @@ public sealed class FindDatasetsTests(ClusterFixture cluster)
     }
 
     [Fact]
+    public async Task A_look_at_one_quantity_of_a_dataset_reads_one_index_alone_by_a_clear_margin()
+    {
+        await using var catalog = await cluster.NewCatalogAsync();
+        // More rows than the planner's sample takes: below that it knows every dataset and needs not be told.
+        await catalog.ExecuteAsync(
+            "insert into metadata_quantity select md5(i::text)::uuid, k, i % 1000, i % 1000, '' from generate_series(1, 2) k, generate_series(1, 40000) i");
+        await catalog.ExecuteAsync("vacuum analyze metadata_quantity");
+        var look = await PlanAsync(
+            catalog,
+            "select (select true from metadata_quantity q where q.dataset_id = d.id and q.key_id = 1 and q.si_value between 200 and 600 limit 1) from (select id from dataset offset 0) d");
+        var forget = await PlanAsync(catalog, "delete from metadata_quantity where dataset_id = any (array['ffffffff-ffff-ffff-ffff-ffffffffffff']::uuid[])");
+        var dear = await PlanAsync(catalog, "select unit from metadata_quantity q where q.dataset_id = 'ffffffff-ffff-ffff-ffff-ffffffffffff'");
+
+        Assert.Contains(look, line => line.Contains("Index Only Scan using metadata_quantity_newest", StringComparison.Ordinal));
+        Assert.Contains(forget, line => line.Contains("metadata_quantity_dataset", StringComparison.Ordinal));
+        // The margin: through the other index the planner expects to read fifty rows for one, whatever the sample of the table says.
+        var expected = dear[0][(dear[0].IndexOf("rows=", StringComparison.Ordinal) + 5)..].Split(' ')[0];
+        Assert.InRange(int.Parse(expected, CultureInfo.InvariantCulture), 40, 60);
+    }
+
+    [Fact]
     public async Task Facets_count_what_a_search_finds()
     {
         await using var catalog = await cluster.NewCatalogAsync();
