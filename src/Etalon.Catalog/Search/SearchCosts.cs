@@ -13,7 +13,7 @@ internal static class SearchCosts
     public const double Sorted = 0.4;
 
     /// <summary>One entry of an index, put into a set that is asked afterwards.</summary>
-    public const double Kept = 0.25;
+    public const double Kept = 0.35;
 
     /// <summary>Whether a dataset fulfils a condition on another table.</summary>
     public const double Probe = 2;
