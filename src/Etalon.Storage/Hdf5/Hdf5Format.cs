@@ -16,7 +16,22 @@ public sealed class Hdf5Format : IDatasetFormat
     public IDatasetReader Open(string path)
     {
         var listing = Hdf5Walk.Of(Hdf5Source.Open(path));
-        return Hdf5Source.Guarded(path, () => new NexusReader(listing));
+        return Hdf5Source.Guarded(path, () => Read(listing));
+    }
+
+    /// <summary>A file that holds tomography scans shows them first.</summary>
+    private static IDatasetReader Read(Hdf5Listing listing)
+    {
+        var file = new NexusReader(listing);
+        try
+        {
+            return ScanFinding.In(listing) is { } scan ? new ScanReader(file, scan.Cubes, scan.ShownBy, scan.Remarks) : file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc />
