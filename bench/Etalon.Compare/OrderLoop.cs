@@ -28,6 +28,7 @@ internal sealed class OrderLoop(TextReader orders, TextWriter answers)
                 "read" => files.Measure(Texts(order["files"]!), (int)order["block"]!, (int)order["threads"]!).ToJson(),
                 "write" => WriteRoof.Measure((string)order["file"]!, (long)order["bytes"]!, (int)order["block"]!, (int)order["threads"]!).ToJson(),
                 "netcdf" => netCdf.Measure((string)order["file"]!, (string)order["variable"]!).ToJson(),
+                "map" => MapWork.Answer(order),
                 var other => new JsonObject { ["error"] = $"'{other}' is no order" },
             };
         }

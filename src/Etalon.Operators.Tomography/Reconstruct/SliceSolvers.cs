@@ -12,6 +12,7 @@ internal static class SliceSolvers
     public static long Bytes(Reconstruct.Parameters parameters, SliceGeometry geometry) => parameters.Method switch
     {
         ReconstructionMethod.Fourier => new FourierShape(geometry.Angles, geometry.Columns, geometry.Size).Bytes,
+        ReconstructionMethod.Fbp => FbpSolver.ScratchBytes(geometry),
         _ => throw Unknown(parameters.Method),
     };
 
@@ -25,11 +26,14 @@ internal static class SliceSolvers
     /// <summary>A solver for one thread.</summary>
     public static ISliceSolver Make(Reconstruct.Parameters parameters, SliceGeometry geometry) => parameters.Method switch
     {
-        ReconstructionMethod.Fourier => new FourierSolver(
-            geometry, padded => RampFilter.Response(padded, parameters.Filter, parameters.Cutoff, parameters.Order), parameters.Padding),
+        ReconstructionMethod.Fourier => new FourierSolver(geometry, Filter(parameters)),
+        ReconstructionMethod.Fbp => new FbpSolver(geometry, Filter(parameters)),
         _ => throw Unknown(parameters.Method),
     };
 
+    private static FilterOptions Filter(Reconstruct.Parameters parameters) =>
+        new(parameters.Filter, parameters.Cutoff, parameters.Order, parameters.Padding == RowPadding.Edge);
+
     private static RefusalException Unknown(ReconstructionMethod method) =>
-        Refusal.Unknown("method", method.ToString(), [nameof(ReconstructionMethod.Fourier)]);
+        Refusal.Unknown("method", method.ToString(), [nameof(ReconstructionMethod.Fourier), nameof(ReconstructionMethod.Fbp)]);
 }

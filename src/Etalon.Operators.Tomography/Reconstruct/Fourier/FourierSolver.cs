@@ -32,9 +32,8 @@ internal sealed unsafe class FourierSolver : ISliceSolver
 
     /// <summary>Makes tables for a scan.</summary>
     /// <param name="geometry">The scan.</param>
-    /// <param name="filter">What every frequency is multiplied by, from 0 to half the padded length (<see cref="FourierShape.Padded"/>).</param>
-    /// <param name="padding">What stands beyond the ends of a row.</param>
-    public FourierSolver(SliceGeometry geometry, Func<int, double[]> filter, RowPadding padding)
+    /// <param name="options">How rows are filtered.</param>
+    public FourierSolver(SliceGeometry geometry, FilterOptions options)
     {
         _shape = new FourierShape(geometry.Angles, geometry.Columns, geometry.Size);
         _kernel = new SpreadKernel((double)_shape.Grid / geometry.Size);
@@ -43,7 +42,7 @@ internal sealed unsafe class FourierSolver : ISliceSolver
         _tiles = new PolarTiles(_steps, _shape.Reach, _shape.Grid);
         _tile = new GridTile(_kernel);
         _band = new GridBand(_shape.Grid);
-        _spectra = new SpectrumRows(geometry, _shape, filter(_shape.Padded), padding);
+        _spectra = new SpectrumRows(geometry, _shape, options);
         _gridLines = new ComplexLines(_shape.Grid, forward: false);
         _places = Places();
         _turns = Turns();

@@ -10,7 +10,7 @@ internal sealed unsafe class SpectrumRows : IDisposable
     private readonly SliceGeometry _geometry;
     private readonly FourierShape _shape;
     private readonly double[] _filter;
-    private readonly RowPadding _padding;
+    private readonly bool _repeatsEdges;
     private readonly ComplexLines _lines;
     private float* _spectra;
     private float* _row;
@@ -18,9 +18,10 @@ internal sealed unsafe class SpectrumRows : IDisposable
     private float* _others;
 
     /// <summary>Ready for slices.</summary>
-    public SpectrumRows(SliceGeometry geometry, FourierShape shape, double[] filter, RowPadding padding)
+    public SpectrumRows(SliceGeometry geometry, FourierShape shape, FilterOptions options)
     {
-        (_geometry, _shape, _filter, _padding) = (geometry, shape, filter, padding);
+        (_geometry, _shape, _repeatsEdges) = (geometry, shape, options.RepeatEdges);
+        _filter = RampFilter.Response(shape.Padded, options.Window, options.Cutoff, options.Order);
         _lines = new ComplexLines(shape.Padded, forward: true);
         _spectra = Room((long)shape.Angles * shape.SamplePitch);
         _row = Room(2L * shape.Padded);
@@ -111,7 +112,7 @@ internal sealed unsafe class SpectrumRows : IDisposable
         }
 
         NativeMemory.Clear(_row + (2 * columns), (nuint)(_shape.Padded - columns) * 2 * sizeof(float));
-        if (_padding == RowPadding.Edge)
+        if (_repeatsEdges)
         {
             Extend();
         }
