@@ -13,11 +13,12 @@ public sealed class ProjectReferenceTests
         ["Etalon.Numerics"] = ["Etalon.Cubes", "Etalon.Native"],
         ["Etalon.Storage"] = ["Etalon.Cubes", "Etalon.Native"],
         ["Etalon.Operators"] = ["Etalon.Cubes"],
+        ["Etalon.Pictures"] = ["Etalon.Cubes"],
         ["Etalon.Operators.Datacubes"] = ["Etalon.Operators", "Etalon.Numerics"],
         ["Etalon.Operators.Tomography"] = ["Etalon.Operators", "Etalon.Numerics"],
         ["Etalon.Engine"] = ["Etalon.Operators", "Etalon.Storage", "Etalon.Numerics", "Etalon.Native"],
         ["Etalon.Catalog"] = ["Etalon.Cubes"],
-        ["Etalon.Worker"] = ["Etalon.Engine", "Etalon.Operators.Datacubes", "Etalon.Operators.Tomography"],
+        ["Etalon.Worker"] = ["Etalon.Engine", "Etalon.Operators.Datacubes", "Etalon.Operators.Tomography", "Etalon.Pictures"],
         ["Etalon.Server"] = ["Etalon.Engine", "Etalon.Catalog"],
         ["Etalon.Cli"] = [],
     };
@@ -49,6 +50,7 @@ public sealed class ProjectReferenceTests
     [InlineData("Etalon.Cubes", "System.Numerics.Tensors")]
     [InlineData("Etalon.Native", "")]
     [InlineData("Etalon.Operators", "")]
+    [InlineData("Etalon.Pictures", "")]
     [InlineData("Etalon.Catalog", "Npgsql,Dapper")]
     public void A_floor_uses_only_its_packages(string project, string packages)
     {

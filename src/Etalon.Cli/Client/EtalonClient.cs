@@ -57,6 +57,15 @@ internal sealed class EtalonClient : IDisposable
         return await answer.Content.ReadAsStringAsync(cancellation);
     }
 
+    /// <summary>GET of a file's bytes, and what the header of that name says of them.</summary>
+    public async Task<(byte[] Bytes, JsonObject About)> GetFileAsync(string path, string header, CancellationToken cancellation)
+    {
+        using var answer = await Reach(() => _http.GetAsync(path, cancellation), cancellation);
+        await CheckAsync(answer, cancellation);
+        var about = answer.Headers.TryGetValues(header, out var values) ? JsonNode.Parse(values.First())!.AsObject() : [];
+        return (await Reach(() => answer.Content.ReadAsByteArrayAsync(cancellation), cancellation), about);
+    }
+
     /// <summary>The server-sent events of a path: name and data.</summary>
     public async IAsyncEnumerable<(string Name, JsonNode Data)> EventsAsync(
         string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)

@@ -34,14 +34,24 @@ internal static class CubeCommands
 
     private static Command Slice()
     {
-        var command = new Command("slice", "Print the samples of a region.");
+        var command = new Command("slice", "Print the samples of a region, or draw them: --out slice.png.");
         var id = Id();
         var region = new Option<string[]>("--region", "-r") { Description = "axis=a:b or axis=a; coordinates and times work too.", AllowMultipleArgumentsPerToken = true };
         command.Arguments.Add(id);
         command.Options.Add(region);
+        var pictures = new PictureOptions();
+        pictures.AddTo(command);
         command.Does(async (parsed, terminal, cancellation) =>
         {
+            var isPicture = pictures.IsAsked(parsed);
             using var client = EtalonClient.Connect();
+            if (isPicture)
+            {
+                var written = await pictures.WriteAsync(client, parsed, parsed.GetValue(id)!, parsed.GetValue(region) ?? [], cancellation);
+                terminal.Result(written, lines => CubeText.PrintPictures(lines, written));
+                return ExitCodes.Ok;
+            }
+
             var text = string.Join(';', parsed.GetValue(region) ?? []);
             var slice = await client.GetAsync(
                 $"api/cube/slice?cube={Uri.EscapeDataString(parsed.GetValue(id)!)}&region={Uri.EscapeDataString(text)}", cancellation);

@@ -36,6 +36,16 @@ internal static class CubeText
         }
     }
 
+    /// <summary>Says which pictures were written and what they show.</summary>
+    public static void PrintPictures(TextWriter lines, JsonObject written)
+    {
+        foreach (var picture in written["pictures"] as JsonArray ?? [written])
+        {
+            var places = (string?)picture!["places"] is { Length: > 0 } text ? $", {text}" : "";
+            lines.WriteLine($"{picture["file"]}: {picture["width"]} x {picture["height"]}{places}, from {picture["range"]?[0]} to {picture["range"]?[1]}");
+        }
+    }
+
     private static void Rows(TextWriter lines, JsonNode? level, string place, ref int left)
     {
         if (left == 0)

@@ -15,6 +15,7 @@ internal static class CubeEndpoints
         cubes.MapGet("/", Show).WithName("ShowCube");
         cubes.MapGet("/slice", Slice).WithName("SliceCube");
         cubes.MapGet("/samples", Samples).WithName("ReadCube");
+        cubes.MapGet("/picture", Picture).WithName("DrawCube").Produces(StatusCodes.Status200OK, contentType: "image/png", additionalContentTypes: "image/svg+xml");
         cubes.MapGet("/stats", Stats).WithName("CubeStatistics");
     }
 
@@ -43,6 +44,32 @@ internal static class CubeEndpoints
         return Results.Bytes(reply.Payload, "application/octet-stream");
     }
 
+    /// <summary>A region as a picture: two axes as an image, one as a curve. What it shows is in the header <c>Etalon-Picture</c>.</summary>
+    private static async Task<IResult> Picture(
+        string cube, string? region, int? size, string? map, string? range, string? percentiles, string? format, bool? bare, string? title,
+        HttpContext context, RunLookup lookup, EtalonHome home, WorkerPool workers)
+    {
+        var (dataset, name) = await lookup.CubeAsync(cube, Caller.Of(context), context.RequestAborted);
+        var svg = string.Equals(format, "svg", StringComparison.Ordinal);
+        var given = new JsonObject
+        {
+            ["size"] = size,
+            ["map"] = map,
+            ["range"] = range,
+            ["percentiles"] = percentiles,
+            ["format"] = format,
+            ["bare"] = bare,
+            ["title"] = title ?? $"{dataset.Dataset.Name}: {name}",
+        };
+        var options = new JsonObject(given.Where(option => option.Value is not null).Select(option => KeyValuePair.Create(option.Key, option.Value?.DeepClone())));
+        var reply = await workers.CallAsync(
+            WorkerKind.Interactive, Foreign(dataset.Dataset), "picture",
+            new JsonObject { ["path"] = home.Resolve(dataset.Dataset.Location), ["cube"] = name, ["region"] = Region(region), ["options"] = options },
+            cancellation: context.RequestAborted);
+        context.Response.Headers["Etalon-Picture"] = reply.Result.ToJsonString();
+        return Results.Bytes(reply.Payload, svg ? "image/svg+xml" : "image/png");
+    }
+
     private static async Task<JsonObject> Stats(
         string cube, HttpContext context, RunLookup lookup, EtalonHome home, WorkerPool workers)
     {
@@ -59,8 +86,16 @@ internal static class CubeEndpoints
         string cube, string? region, HttpContext context, RunLookup lookup, EtalonHome home, WorkerPool workers)
     {
         var (dataset, name) = await lookup.CubeAsync(cube, Caller.Of(context), context.RequestAborted);
+        return await workers.CallAsync(
+            WorkerKind.Interactive, Foreign(dataset.Dataset), "read",
+            new JsonObject { ["path"] = home.Resolve(dataset.Dataset.Location), ["cube"] = name, ["region"] = Region(region) },
+            cancellation: context.RequestAborted);
+    }
+
+    private static JsonObject Region(string? text)
+    {
         var axes = new JsonObject();
-        foreach (var part in (region ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in (text ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1)
@@ -71,9 +106,6 @@ internal static class CubeEndpoints
             axes[part[..equals]] = part[(equals + 1)..];
         }
 
-        return await workers.CallAsync(
-            WorkerKind.Interactive, Foreign(dataset.Dataset), "read",
-            new JsonObject { ["path"] = home.Resolve(dataset.Dataset.Location), ["cube"] = name, ["region"] = axes },
-            cancellation: context.RequestAborted);
+        return axes;
     }
 }
