@@ -5,16 +5,13 @@ namespace Etalon.Operators.Tomography;
 /// <summary>The sizes of a reconstruction in Fourier space.</summary>
 internal sealed record FourierShape
 {
-    /// <summary>Points by which a sample's neighbours may leave the grid.</summary>
-    private const int Margin = 4;
-
     /// <summary>Chooses the sizes.</summary>
     public FourierShape(int angles, int columns, int size)
     {
         (Angles, Columns, Size) = (angles, columns, size);
         Padded = FastLength.AtLeast(2 * columns, 16);
-        Grid = FastLength.AtLeast((size * 3 / 2) + (2 * Margin), 16);
-        Reach = (int)(Padded / 2.0 * (1 - (2.0 * Margin / Grid)));
+        Grid = FastLength.AtLeast(size * 3 / 2, 16);
+        Reach = (Padded / 2) - 1;
         SamplePitch = ((2 * ((2 * Reach) + 1)) + 15) & ~15;
     }
 
@@ -33,8 +30,14 @@ internal sealed record FourierShape
     /// <summary>Points of the grid along each axis, 1.5 times the slice.</summary>
     public int Grid { get; }
 
-    /// <summary>Samples of a spectrum on either side of the middle: all whose neighbours lie on the grid.</summary>
+    /// <summary>Samples of a spectrum on either side of the middle: all but the highest, whose phase nobody knows.</summary>
     public int Reach { get; }
+
+    /// <summary>
+    /// What a point of the grid is multiplied by that comes in on the other side: frequencies one period apart are the same at whole
+    /// pixels, and opposite half a pixel beside them, where the axis of rotation of an even slice is.
+    /// </summary>
+    public float FoldSign => Size % 2 == 0 ? -1 : 1;
 
     /// <summary>Floats from one projection's spectrum to the next.</summary>
     public int SamplePitch { get; }
@@ -46,7 +49,7 @@ internal sealed record FourierShape
     public long Bytes =>
         ((long)Angles * SamplePitch * sizeof(float))
         + ((long)Grid * Size * 2 * sizeof(float))
-        + ((long)GridBand.Rows * 2 * Grid * sizeof(float))
+        + ((long)GridBand.Rows * GridBand.PitchOf(Grid) * sizeof(float))
         + ((long)FourierSolver.ColumnsTogether * LinePitch * sizeof(float))
         + (8L * Padded * sizeof(float))
         + PolarTiles.Bytes(Angles, Grid)

@@ -41,7 +41,7 @@ internal sealed unsafe class FourierSolver : ISliceSolver
         _steps = [.. geometry.Radians.Select(angle => (scale * Math.Cos(angle), -scale * Math.Sin(angle)))];
         _tiles = new PolarTiles(_steps, _shape.Reach, _shape.Grid);
         _tile = new GridTile(_kernel);
-        _band = new GridBand(_shape.Grid);
+        _band = new GridBand(_shape.Grid, _shape.FoldSign);
         _spectra = new SpectrumRows(geometry, _shape, options);
         _gridLines = new ComplexLines(_shape.Grid, forward: false);
         _places = Places();
@@ -151,26 +151,45 @@ internal sealed unsafe class FourierSolver : ISliceSolver
     /// <returns>The row behind them.</returns>
     private int FinishRows(int row, int count)
     {
-        var ahead = _shape.Size / 2;
-        var behind = _shape.Size - ahead;
-        for (var i = 0; i < count; i++, row++)
+        // Rows beyond the last tile row's margin are empty.
+        for (var i = 0; i < count && row < _shape.Grid + GridTile.Margin; i++, row++)
         {
-            if (row < 0 || row >= _shape.Grid)
-            {
-                continue;
-            }
-
+            _band.Fold(i);
             var line = _band.Row(i);
             Turn(line);
             _gridLines.Run(line);
-
-            // Pixels left of the middle have negative numbers, which come after the others.
-            var target = _plane + ((long)row * _shape.Size * 2);
-            NativeMemory.Copy(line + (2 * (_shape.Grid - ahead)), target, (nuint)ahead * 2 * sizeof(float));
-            NativeMemory.Copy(line, target + (2 * ahead), (nuint)behind * 2 * sizeof(float));
+            Keep(line, row);
         }
 
         return row;
+    }
+
+    /// <summary>Rows beyond one end of the grid come in at the other, like points beyond the end of a row.</summary>
+    private void Keep(float* line, int row)
+    {
+        var inside = row < 0 ? row + _shape.Grid : row >= _shape.Grid ? row - _shape.Grid : row;
+        var target = _plane + ((long)inside * _shape.Size * 2);
+        var isSecond = row >= _shape.Grid - GridTile.Margin;
+        var sign = inside == row ? 1 : _shape.FoldSign;
+
+        // Pixels left of the middle have negative numbers, which come after the others.
+        var ahead = _shape.Size / 2;
+        Put(line + (2 * (_shape.Grid - ahead)), target, 2 * ahead, sign, isSecond);
+        Put(line, target + (2 * ahead), 2 * (_shape.Size - ahead), sign, isSecond);
+    }
+
+    private static void Put(float* source, float* target, int count, float sign, bool isSecond)
+    {
+        if (sign > 0 && !isSecond)
+        {
+            NativeMemory.Copy(source, target, (nuint)count * sizeof(float));
+            return;
+        }
+
+        for (var i = 0; i < count; i++)
+        {
+            target[i] = (isSecond ? target[i] : 0) + (sign * source[i]);
+        }
     }
 
     private void Turn(float* line)
