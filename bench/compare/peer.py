@@ -55,6 +55,18 @@ def five_xarray(file, variable, axis, chunks, out=""):
         return np.asarray((abs(x * np.float32(1.8) - np.float32(459.67)) / np.float32(2) + np.float32(1)).mean(axis).values)
 
 
+def iradon(file, size, angles, out=""):
+    """One slice by scikit-image, from a sinogram in memory; its axis of rotation is at column size // 2, ours half a pixel before."""
+    from scipy.ndimage import shift
+    from skimage.transform import iradon as backproject
+    sinogram = np.fromfile(file, np.float32, size * angles).reshape(angles, size).T.astype(np.float64)
+    moved = shift(sinogram, (size // 2 - (size - 1) / 2, 0), order=3)
+    theta = np.arange(angles) * 180.0 / angles
+    began = time.perf_counter()
+    slice_ = backproject(moved, theta=theta, filter_name="ramp", interpolation="linear", circle=True)
+    return slice_, time.perf_counter() - began
+
+
 def _flush(folder):
     """Every file of a store to the disk, as a store that is kept needs it."""
     for place, _, names in os.walk(folder):

@@ -86,11 +86,12 @@ def _row(row):
 
 def _outcomes(row):
     size = row["gigabytes"]
+    seconds = row["unit"] in ("GB/s", "s")
     rate = row["unit"] == "GB/s"
     mine = next((one for one in row["outcomes"] if one["name"].startswith("Etalon")), None)
-    lines = [f"| | {'s' if rate else 'ms'} | {'GB/s | ' if rate else ''}engine, {'s' if rate else 'ms'} | cores | {'Etalon is | ' if rate and mine else ''}rejected |",
+    lines = [f"| | {'s' if seconds else 'ms'} | {'GB/s | ' if rate else ''}engine, {'s' if seconds else 'ms'} | cores | {'Etalon is | ' if rate and mine else ''}rejected |",
              "|---|---|---|---|" + ("---|" if rate else "") + ("---|" if rate and mine else "")]
-    scale, digits = (1, 3) if rate else (1e3, 2)
+    scale, digits = (1, 3) if seconds else (1e3, 2)
     for one in row["outcomes"]:
         cells = [_cell(one["name"]) + (" (disturbed)" if one["disturbed"] else ""),
                  f"{scale * one['seconds']:.{digits}f} ({scale * one['least']:.{digits}f}–{scale * one['most']:.{digits}f})"]

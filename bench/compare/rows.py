@@ -13,6 +13,7 @@ import machine
 import mpi
 import scratch
 import timing
+import tomography
 from timing import Contender, Sample
 
 MIB = 1 << 20
@@ -451,5 +452,5 @@ def kernels(bench):
 
 ALL = {
     "roofs": roofs, "kernels": kernels, "reductions": reductions, "median": median, "monthly": monthly, "calculate": calculate, "import": importing,
-    "deflate": deflate, "export": exporting, "latency": latency, "budget": budget, "ranks": ranks, "catalogue": catalogue,
+    "deflate": deflate, "export": exporting, "latency": latency, "budget": budget, "ranks": ranks, "tomography": tomography.tomography, "catalogue": catalogue,
 }
