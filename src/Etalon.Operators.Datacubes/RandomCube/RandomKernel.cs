@@ -1,3 +1,5 @@
+using Etalon.Numerics;
+
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>Fills a block row by row; the number of a sample in the whole cube is its place in the stream of random words.</summary>

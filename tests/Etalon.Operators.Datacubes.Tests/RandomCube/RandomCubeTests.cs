@@ -1,4 +1,5 @@
 using Etalon.Cubes;
+using Etalon.Numerics;
 
 namespace Etalon.Operators.Datacubes.Tests;
 

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Etalon.Operators.Datacubes;
+namespace Etalon.Numerics;
 
 /// <summary>
 /// Philox4x32-10 (Salmon et al. 2011): a random word for every (key, place), in any order and without a state. Multiplications and
@@ -12,12 +12,14 @@ namespace Etalon.Operators.Datacubes;
 /// Eight counters go through the rounds side by side, one per 64-bit lane. Word n of the stream lies in group n / 32; a group holds
 /// words 0 and 1 of its eight counters and then words 2 and 3.
 /// </remarks>
-internal sealed class Philox(ulong key)
+public sealed class Philox(ulong key)
 {
     /// <summary>The most words that one call can give.</summary>
     public const int StripWords = 4096;
 
-    private const int GroupWords = 32;
+    /// <summary>Words of a group.</summary>
+    public const int GroupWords = 32;
+
     private const int Rounds = 10;
     private const ulong LowHalf = 0xFFFF_FFFF;
 
@@ -30,14 +32,17 @@ internal sealed class Philox(ulong key)
         var skip = (int)(first % GroupWords);
         for (var at = 0; at < skip + count; at += GroupWords)
         {
-            Group(group++, _words.AsSpan(at, GroupWords));
+            var (low, high) = Group(group++);
+            low.CopyTo(_words, at);
+            high.CopyTo(_words, at + Vector512<uint>.Count);
         }
 
         return _words.AsSpan(skip, count);
     }
 
+    /// <summary>One group: words 32 n to 32 n + 15 and the 16 after them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Group(ulong group, Span<uint> words)
+    public (Vector512<uint> Low, Vector512<uint> High) Group(ulong group)
     {
         var counter = Vector512.Create(group * 8) + Vector512<ulong>.Indices;
         var (c0, c1) = (counter & Vector512.Create(LowHalf), counter >>> 32);
@@ -62,8 +67,7 @@ internal sealed class Philox(ulong key)
         }
 
         var low = Vector512.Create(LowHalf);
-        ((c0 & low) | (c1 << 32)).AsUInt32().CopyTo(words);
-        ((c2 & low) | (c3 << 32)).AsUInt32().CopyTo(words[16..]);
+        return (((c0 & low) | (c1 << 32)).AsUInt32(), ((c2 & low) | (c3 << 32)).AsUInt32());
     }
 
     /// <summary>The 64-bit products of the lower halves of the lanes.</summary>
