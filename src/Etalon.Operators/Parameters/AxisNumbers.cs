@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Etalon.Cubes;
 
-namespace Etalon.Operators.Datacubes;
+namespace Etalon.Operators;
 
 /// <summary>Reads a list of whole numbers by axis: <c>time=366,lat=24</c>.</summary>
-internal static class AxisNumbers
+public static class AxisNumbers
 {
     /// <summary>The pairs in the order written; names at most once, numbers at least 1.</summary>
     public static ImmutableArray<(string Axis, long Number)> Parse(string parameter, string text)
