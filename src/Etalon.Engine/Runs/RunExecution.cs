@@ -9,11 +9,12 @@ namespace Etalon.Engine;
 public sealed class RunExecution(OperatorRegistry registry, DatasetFormats formats, IRanks ranks, TimeProvider clock)
 {
     private readonly RecentPlans _plans = new();
+    private readonly RecentFingerprints _fingerprints = new(clock);
 
     /// <summary>The plan of a run and its cache document; opens the inputs, computes nothing.</summary>
     public PlannedRun Plan(RunRequest request)
     {
-        using var prepared = new RunPreparation(registry, formats, ranks, _plans).Prepare(request);
+        using var prepared = new RunPreparation(registry, formats, ranks, _plans, _fingerprints).Prepare(request);
         return new PlannedRun(prepared.Plan, prepared.CacheDocument, prepared.Remarks);
     }
 
@@ -22,7 +23,7 @@ public sealed class RunExecution(OperatorRegistry registry, DatasetFormats forma
     public RunResult Execute(RunRequest request, Action<RunProgress> progress, CancellationToken cancellation)
     {
         Directory.CreateDirectory(request.OutputFolder);
-        using var prepared = new RunPreparation(registry, formats, ranks, _plans).Prepare(request);
+        using var prepared = new RunPreparation(registry, formats, ranks, _plans, _fingerprints).Prepare(request);
         using var pool = new BufferPool(request.BudgetBytes);
         using var store = new OutputStore(request, prepared.Plan.Total.PeakBytes, formats, ranks, pool);
         using var journal = RunJournal.Open(

@@ -7,7 +7,7 @@ using Etalon.Storage;
 namespace Etalon.Engine;
 
 /// <summary>Opens the inputs of a run, resolves its graph and plans it.</summary>
-internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats formats, IRanks ranks, RecentPlans plans)
+internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats formats, IRanks ranks, RecentPlans plans, RecentFingerprints fingerprints)
 {
     private readonly Dictionary<string, IDatasetReader> _datasets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SourceFacts> _facts = new(StringComparer.Ordinal);
@@ -86,7 +86,7 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
             _attributes = _attributes.With(name, value);
         }
 
-        var content = Fingerprint.Of(path, CancellationToken.None);
+        var content = fingerprints.Of(path, CancellationToken.None);
         foreach (var cube in wanted)
         {
             Open(cubes, $"{node.Id}.{cube}", path, cube, content);
