@@ -33,6 +33,15 @@ internal static unsafe partial class LibC
     [LibraryImport(Sonames.LibC, EntryPoint = "fsync", SetLastError = true)]
     public static partial int Sync(int file);
 
+    [LibraryImport(Sonames.LibC, EntryPoint = "dup", SetLastError = true)]
+    public static partial int Duplicate(SafeHandle file);
+
+    [LibraryImport(Sonames.LibC, EntryPoint = "lseek", SetLastError = true)]
+    public static partial long Seek(int file, long offset, int from);
+
+    [LibraryImport(Sonames.LibC, EntryPoint = "vsnprintf")]
+    public static partial int Print(byte* text, nint room, byte* format, void* arguments);
+
     [LibraryImport(Sonames.LibC, EntryPoint = "close")]
     public static partial int Close(int file);
 

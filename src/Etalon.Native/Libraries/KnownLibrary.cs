@@ -38,9 +38,12 @@ public sealed record KnownLibrary(string Name, string Soname, string Package)
     /// <summary>FFTW in single precision.</summary>
     public static KnownLibrary Fftw { get; } = new("FFTW", Sonames.Fftw, "libfftw3-single3");
 
+    /// <summary>libtiff: pictures and stacks of them.</summary>
+    public static KnownLibrary Tiff { get; } = new("libtiff", Sonames.Tiff, "libtiff6");
+
     /// <summary>All of them, in the order a report shows them.</summary>
     public static IReadOnlyList<KnownLibrary> All { get; } =
-        [Hdf5, Hdf5HighLevel, NetCdf, Blosc, Lz4, Zstd, Deflate, Bitshuffle, Mpi, Fftw];
+        [Hdf5, Hdf5HighLevel, NetCdf, Blosc, Lz4, Zstd, Deflate, Bitshuffle, Mpi, Fftw, Tiff];
 
     /// <summary>Loads the library, or finds it loaded.</summary>
     /// <exception cref="MissingLibraryException">It is not installed.</exception>

@@ -41,6 +41,7 @@ public sealed record NativeReport(
         Sonames.Zstd => Text(ZstdRaw.Version()),
         Sonames.Mpi => MpiVersion(),
         Sonames.Fftw => Text((byte*)NativeLibrary.GetExport(library.Load(), "fftwf_version")),
+        Sonames.Tiff => Text(TiffRaw.Version()).Split('\n')[0].Replace("LIBTIFF, Version ", "", StringComparison.Ordinal),
         _ => "",
     };
 
