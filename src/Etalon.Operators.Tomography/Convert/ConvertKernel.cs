@@ -7,6 +7,8 @@ namespace Etalon.Operators.Tomography;
 internal sealed unsafe class ConvertKernel<T>(Packing packing) : IMapKernel
     where T : unmanaged
 {
+    private readonly double _perValue = 1 / (double)packing.Scale;
+
     /// <inheritdoc />
     public void Run(ReadOnlySpan<Block> inputs, ReadOnlySpan<Block> outputs, CancellationToken cancellation)
     {
@@ -54,7 +56,7 @@ internal sealed unsafe class ConvertKernel<T>(Packing packing) : IMapKernel
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector512<double> Number(Vector512<double> values)
     {
-        var steps = Vector512.Round((values - Vector512.Create((double)packing.Offset)) / Vector512.Create((double)packing.Scale));
+        var steps = Vector512.Round((values - Vector512.Create((double)packing.Offset)) * Vector512.Create(_perValue));
         var least = Vector512.ConditionalSelect(
             Vector512.GreaterThan(steps, Vector512<double>.Zero), steps, Vector512<double>.Zero);
         var most = Vector512.Create((double)packing.Highest);

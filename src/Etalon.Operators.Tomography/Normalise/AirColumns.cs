@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Etalon.Operators.Tomography;
 
 /// <summary>Divides a row by what its columns of air show: 1 is what air lets through, whatever the dose was.</summary>
@@ -20,11 +22,30 @@ internal readonly unsafe struct AirColumns(int left, int right, int width)
         var middle = (left - 1) / 2.0;
         var distance = left > 0 && right > 0 ? width - (right / 2.0) - (left / 2.0) : double.PositiveInfinity;
         var slope = (last - first) / distance;
-        var isKnown = first > 0 && last > 0;
-        for (var x = 0; x < width; x++)
+
+        // A straight line is positive between two ends where it is.
+        var (start, end) = (first - (middle * slope), first + ((width - 1 - middle) * slope));
+        if (!(start > 0 && end > 0 && double.IsFinite(start + end)))
         {
-            var air = first + ((x - middle) * slope);
-            row[x] = isKnown && air > 0 ? (float)(row[x] / air) : float.NaN;
+            new Span<float>(row, width).Fill(float.NaN);
+            return;
+        }
+
+        var (from, step) = (Vector512.Create((float)start), Vector512.Create((float)slope));
+        for (var x = 0; x < width; x += Vector512<float>.Count)
+        {
+            var air = Vector512.FusedMultiplyAdd(Vector512.Create((float)x) + Vector512<float>.Indices, step, from);
+            if (x + Vector512<float>.Count <= width)
+            {
+                (Vector512.Load(row + x) / air).Store(row + x);
+            }
+            else
+            {
+                for (var i = x; i < width; i++)
+                {
+                    row[i] /= air[i - x];
+                }
+            }
         }
     }
 

@@ -11,9 +11,13 @@ internal sealed unsafe class FrameMeans : IDisposable
     /// <summary>More is not kept: then every block averages its rows once.</summary>
     private const long MostBytes = 64L << 20;
 
+    /// <summary>Rows that are worked on together: long runs of memory, whose flats and darks stay in the second cache.</summary>
+    public const int RowsTogether = 4;
+
     private readonly CubeInfo? _cube;
     private readonly FrameGroups _groups;
     private readonly int _width;
+    private readonly long _mostBytes;
     private readonly int _frameAxis;
     private readonly int _yAxis;
     private readonly NativeBuffer _sums;
@@ -24,11 +28,12 @@ internal sealed unsafe class FrameMeans : IDisposable
     private long _slots;
 
     /// <summary>Means of the frames of a cube, or one row of a constant where there are no frames.</summary>
-    public FrameMeans(CubeInfo? cube, FrameGroups? groups, string axis, int width, float constant)
+    public FrameMeans(CubeInfo? cube, FrameGroups? groups, string axis, int width, float constant, long mostBytes = MostBytes)
     {
         _cube = cube;
         _groups = groups ?? new FrameGroups([0], [[]]);
         _width = width;
+        _mostBytes = mostBytes;
         _sums = new NativeBuffer(Pitch(width) * sizeof(double));
         _means = new NativeBuffer(Pitch(width) * sizeof(float));
         if (cube is null)
@@ -43,7 +48,7 @@ internal sealed unsafe class FrameMeans : IDisposable
 
     /// <summary>The bytes of all that is kept for so many pixels of the detector.</summary>
     public static long Bytes(int groups, long pixels, long width) =>
-        Math.Min(MostBytes, groups * (pixels + (pixels / Math.Max(width, 1) * CountLanes.Count)) * sizeof(float)) + ((groups + 2) * Pitch(width) * sizeof(double));
+        Math.Min(MostBytes, groups * (pixels + (pixels / Math.Max(width, 1) * CountLanes.Count)) * sizeof(float)) + (((groups * RowsTogether) + 4) * Pitch(width) * sizeof(double));
 
     /// <summary>Takes the frames of a block, which shows some rows of the detector.</summary>
     public void Begin(Block frames, long start, long rows)
@@ -54,7 +59,7 @@ internal sealed unsafe class FrameMeans : IDisposable
             return;
         }
 
-        var slots = rows * _groups.Count * Pitch(_width) * sizeof(float) <= MostBytes ? rows : 1;
+        var slots = rows * _groups.Count * Pitch(_width) * sizeof(float) <= _mostBytes ? rows : Math.Min(rows, RowsTogether);
         if (start == _start && slots == _slots && slots == rows)
         {
             return;
@@ -84,7 +89,7 @@ internal sealed unsafe class FrameMeans : IDisposable
             return (float*)_means.Pointer;
         }
 
-        var slot = (group * _slots) + (_slots == 1 ? 0 : y - _start);
+        var slot = (group * _slots) + ((y - _start) % _slots);
         var row = (float*)_means.Pointer + (slot * Pitch(_width));
         if (_rows[slot] != y)
         {

@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace Etalon.Operators.Tomography;
 
-/// <summary>(I - D) / (F - D), sixteen samples at a time, row of the detector by row, so that a row's flats and darks stay in the cache.</summary>
+/// <summary>(I - D) / (F - D), sixteen samples at a time, some rows of the detector after the other, so that their flats and darks stay in the cache.</summary>
 internal sealed unsafe class NormaliseKernel<T> : IMapKernel
     where T : unmanaged
 {
@@ -46,13 +46,17 @@ internal sealed unsafe class NormaliseKernel<T> : IMapKernel
         _darks.Begin(_darksPort < 0 ? default : inputs[_darksPort], region.Start[_y], region.Length[_y]);
         var angleStride = _angle < _y ? region.Length[_y] : 1;
         var yStride = _angle < _y ? 1 : region.Length[_angle];
-        for (var y = 0L; y < region.Length[_y]; y++)
+        for (var first = 0L; first < region.Length[_y]; first += FrameMeans.RowsTogether)
         {
             cancellation.ThrowIfCancellationRequested();
+            var end = Math.Min(region.Length[_y], first + FrameMeans.RowsTogether);
             for (var angle = 0L; angle < region.Length[_angle]; angle++)
             {
-                var at = ((angle * angleStride) + (y * yStride)) * _width;
-                Row((T*)counts.Pointer + at, (float*)output.Pointer + at, region.Start[_angle] + angle, region.Start[_y] + y);
+                for (var y = first; y < end; y++)
+                {
+                    var at = ((angle * angleStride) + (y * yStride)) * _width;
+                    Row((T*)counts.Pointer + at, (float*)output.Pointer + at, region.Start[_angle] + angle, region.Start[_y] + y);
+                }
             }
         }
     }

@@ -186,7 +186,15 @@ internal sealed unsafe class PhaseRetrieveKernel : IMapKernel
                 var (low, high) = Vector256.Widen(Vector256.Load(line + x));
                 var logarithm = Vector512<double>.Zero - VectorLog.Of(Vector512.Max(Vector512.Create(low, high) + Vector512<double>.One, floor));
                 var result = Vector512.Narrow(logarithm, logarithm).GetLower();
-                for (var i = 0; i < Math.Min(8, _width - x); i++)
+                if (x + 8 <= _width)
+                {
+                    var given = Vector256.Load(source + x);
+                    var finite = Vector256.LessThan(Vector256.Abs(given), Vector256.Create(float.PositiveInfinity));
+                    Vector256.ConditionalSelect(finite, result, Vector256.Create(float.NaN)).Store(target + x);
+                    continue;
+                }
+
+                for (var i = 0; i < _width - x; i++)
                 {
                     target[x + i] = float.IsFinite(source[x + i]) ? result[i] : float.NaN;
                 }
