@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Etalon.Cubes;
 
 namespace Etalon.Operators.Tomography.Tests;
@@ -28,6 +29,20 @@ public sealed class PyramidTests
         Assert.Equal("bad-parameter", Assert.Throws<RefusalException>(() => Steps(new Pyramid.Parameters(), 1, 1, 1)).Code);
         Assert.Equal("bad-parameter", Assert.Throws<RefusalException>(() => Steps(new Pyramid.Parameters(0, " , "), 9, 9, 9)).Code);
         Assert.Equal("unknown-axis", Assert.Throws<RefusalException>(() => Steps(new Pyramid.Parameters(0, "z"), 9, 9, 9)).Code);
+    }
+
+    [Fact]
+    public void Any_level_can_be_asked_for_by_its_name()
+    {
+        var volume = new CubeInfo("volume", [new Axis("y", 100), new Axis("row", 81), new Axis("column", 80)], SampleType.Float32);
+        var graph = new OperatorGraph(
+            [new GraphNode("small", "pyramid", new JsonObject { ["levels"] = 3 }, [("volume", GraphLink.Input("v"))])],
+            [("seen", new GraphLink("small", "level3"))]);
+        var sources = new Dictionary<string, SourceFacts>(StringComparer.Ordinal) { ["v"] = new(volume, volume.Shape, ReadsParts: true, 1) };
+
+        var resolved = new GraphResolver(new OperatorRegistry(typeof(Pyramid).Assembly)).Resolve(graph, sources);
+
+        Assert.Equal<long>([12, 10, 10], resolved.CubeOf(resolved.Outputs[0].Link).Shape.ToArray());
     }
 
     /// <summary>What the composite does, in words; every level is an output under its own name.</summary>
