@@ -77,7 +77,7 @@ internal sealed unsafe class PhantomBeam
         }
     }
 
-    /// <summary>Hot pixels of a row: columns.</summary>
+    /// <summary>Hot pixels of a row: columns; valid until the next row's response.</summary>
     public ReadOnlySpan<int> Hot(long row) => Events(PhantomStream.Hot, row, _scan.Parameters.HotPixels);
 
     private static void Set(int place, int count, double* response)

@@ -54,12 +54,13 @@ internal sealed unsafe class PhantomFrameKernel<T> : IMapKernel
                 var y = region.Start[1] + i;
                 var ellipses = _what == PhantomOutput.Projections ? _slices.Cut(y) : [];
                 _beam.Response(y, columns, response);
+                var hot = _beam.Hot(y);
                 _stripes.Prepare(y);
                 for (var frame = 0L; frame < region.Length[0]; frame++)
                 {
                     Expect(region.Start[0] + frame, y, ellipses, columns, row, response);
                     _noise.Count(region.Start[0] + frame, y, columns, row);
-                    Spoil(region.Start[0] + frame, y, columns, row);
+                    Spoil(region.Start[0] + frame, y, hot, columns, row);
                     Store(row + columns.Skip, to + (((frame * region.Length[1]) + i) * columns.Length), columns.Length);
                 }
             }
@@ -104,10 +105,10 @@ internal sealed unsafe class PhantomFrameKernel<T> : IMapKernel
     }
 
     /// <summary>Hot pixels and zingers, a quarter to all of the open beam's counts more.</summary>
-    private void Spoil(long frame, long y, in PhantomRows columns, double* row)
+    private void Spoil(long frame, long y, ReadOnlySpan<int> hot, in PhantomRows columns, double* row)
     {
         var parameters = _scan.Parameters;
-        foreach (var place in _beam.Hot(y))
+        foreach (var place in hot)
         {
             Raise(place, 0.5 * parameters.Counts, columns, row);
         }

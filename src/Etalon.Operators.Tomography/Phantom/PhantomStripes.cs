@@ -12,6 +12,8 @@ internal sealed unsafe class PhantomStripes(PhantomScan scan, SeededWords words)
     private const int MostOfKind = 64;
     private const int Kinds = 4;
 
+    private static readonly PhantomStripe[] All = Enum.GetValues<PhantomStripe>();
+
     private readonly List<Stripe> _stripes = new(Kinds * MostOfKind);
 
     /// <summary>Finds the stripes of a row.</summary>
@@ -23,7 +25,7 @@ internal sealed unsafe class PhantomStripes(PhantomScan scan, SeededWords words)
             return;
         }
 
-        foreach (var kind in Enum.GetValues<PhantomStripe>())
+        foreach (var kind in All)
         {
             for (var i = 0; scan.Parameters.Stripes.Contains(kind) && i < scan.Parameters.StripeCount; i++)
             {

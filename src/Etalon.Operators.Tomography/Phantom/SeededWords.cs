@@ -40,7 +40,7 @@ internal sealed class SeededWords(long seed)
         var first = ((ulong)stream << StreamShift) + ((ulong)number * EventWords);
         var words = MemoryMarshal.Cast<uint, ulong>(_philox.Words(first, EventWords));
         var share = (words[0] >> 11) * (1.0 / (1L << 53));
-        var chance = Math.Exp(-mean);
+        var chance = VectorExp.Of(Vector512.Create(-mean))[0];
         var below = chance;
         var count = 0;
         while (share >= below && count < MostEvents && count < places.Length)
