@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Etalon.Operators.Tomography;
@@ -34,11 +35,12 @@ internal readonly struct StripWeights
     /// A difference of squares, taken apart so that a shadow with upright sides loses no digits.
     /// </summary>
     /// <param name="x">At most 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector512<float> LeftOf(Vector512<float> x)
     {
         var zero = Vector512<float>.Zero;
-        var rise = Vector512.Min(Vector512.Max(x + Vector512.Create(_half), zero), Vector512.Create(_short));
-        var sum = Vector512.Max(x + Vector512.Create(_half), zero) + Vector512.Max(x + Vector512.Create(_top), zero);
+        var rise = Vector512.MinNative(Vector512.MaxNative(x + Vector512.Create(_half), zero), Vector512.Create(_short));
+        var sum = Vector512.MaxNative(x + Vector512.Create(_half), zero) + Vector512.MaxNative(x + Vector512.Create(_top), zero);
         return rise * sum * Vector512.Create(_scale);
     }
 }
