@@ -21,7 +21,11 @@ public sealed class Reconstruct : IMapOperator<Reconstruct.Parameters>
         [Doc("what holds noise down: none keeps every detail")] FilterWindow Filter = FilterWindow.None,
         [Doc("where the window of the filter ends, in parts of the highest frequency"), Range(0.01, 1)] double Cutoff = 1,
         [Doc("how steep a Butterworth window is"), Range(1, 20)] int Order = 4,
-        [Doc("what stands beyond the ends of a projection's row: edge where the sample is wider than the field of view")] RowPadding Padding = RowPadding.Zero);
+        [Doc("what stands beyond the ends of a projection's row: edge where the sample is wider than the field of view")] RowPadding Padding = RowPadding.Zero,
+        [Doc("steps of sirt, cgls, mlem and tv; 0 for what suits the method: 200, 20, 50, 200"), Range(0, 100_000)] int Iterations = 0,
+        [Doc("what a step of sirt is multiplied with"), Range(1e-3, 1.999)] double Relaxation = 1,
+        [Doc("whether sirt and tv keep attenuation from falling below 0; mlem always does")] bool NonNegative = false,
+        [Doc("how much tv minds variation, over the root mean square of the sinogram"), Range(0, 1e3)] double Regularisation = 0.003);
 
     /// <inheritdoc />
     public Description Describe(Parameters parameters, Inputs inputs)
@@ -52,7 +56,7 @@ public sealed class Reconstruct : IMapOperator<Reconstruct.Parameters>
             CoreAxes = [ScanAxes.Angle, ScanAxes.X, ScanAxes.Row, ScanAxes.Column],
             Demand = output => SliceGroups.Demand(inputs, output, together),
             Scratch = (_, _) => SliceSolvers.Bytes(parameters, geometry) + (together * ((inputSlice + ((long)size * size)) * sizeof(float))) + (64L * geometry.Angles),
-            NanosecondsPerSample = SliceSolvers.Nanoseconds(parameters.Method, geometry),
+            NanosecondsPerSample = SliceSolvers.Nanoseconds(parameters, geometry),
         };
     }
 

@@ -1,5 +1,3 @@
-using Etalon.Cubes;
-
 namespace Etalon.Operators.Tomography;
 
 /// <summary>The solver of every method, and what it costs.</summary>
@@ -13,27 +11,38 @@ internal static class SliceSolvers
     {
         ReconstructionMethod.Fourier => new FourierShape(geometry.Angles, geometry.Columns, geometry.Size).Bytes,
         ReconstructionMethod.Fbp => FbpSolver.ScratchBytes(geometry),
-        _ => throw Unknown(parameters.Method),
+        ReconstructionMethod.Sirt => SirtSolver.ScratchBytes(geometry),
+        ReconstructionMethod.Cgls => CglsSolver.ScratchBytes(geometry),
+        ReconstructionMethod.Mlem => MlemSolver.ScratchBytes(geometry),
+        _ => TvSolver.ScratchBytes(geometry),
     };
 
     /// <summary>Expected nanoseconds per sample of the sinogram, on one core.</summary>
-    public static double Nanoseconds(ReconstructionMethod method, SliceGeometry geometry) => method switch
+    public static double Nanoseconds(Reconstruct.Parameters parameters, SliceGeometry geometry)
     {
-        ReconstructionMethod.Fourier => 20 + (8.0 * geometry.Size / geometry.Angles),
-        _ => geometry.Size * geometry.Size / (6.0 * geometry.Columns),
-    };
+        var backprojection = geometry.Size * geometry.Size / (12.0 * geometry.Columns);
+        return parameters.Method switch
+        {
+            ReconstructionMethod.Fourier => 20 + (8.0 * geometry.Size / geometry.Angles),
+            ReconstructionMethod.Fbp => backprojection,
+            var method => 4 * backprojection * Steps(parameters).StepsOf(method),
+        };
+    }
 
     /// <summary>A solver for one thread.</summary>
     public static ISliceSolver Make(Reconstruct.Parameters parameters, SliceGeometry geometry) => parameters.Method switch
     {
         ReconstructionMethod.Fourier => new FourierSolver(geometry, Filter(parameters)),
         ReconstructionMethod.Fbp => new FbpSolver(geometry, Filter(parameters)),
-        _ => throw Unknown(parameters.Method),
+        ReconstructionMethod.Sirt => new SirtSolver(geometry, Steps(parameters)),
+        ReconstructionMethod.Cgls => new CglsSolver(geometry, Steps(parameters)),
+        ReconstructionMethod.Mlem => new MlemSolver(geometry, Steps(parameters)),
+        _ => new TvSolver(geometry, Steps(parameters)),
     };
 
     private static FilterOptions Filter(Reconstruct.Parameters parameters) =>
         new(parameters.Filter, parameters.Cutoff, parameters.Order, parameters.Padding == RowPadding.Edge);
 
-    private static RefusalException Unknown(ReconstructionMethod method) =>
-        Refusal.Unknown("method", method.ToString(), [nameof(ReconstructionMethod.Fourier), nameof(ReconstructionMethod.Fbp)]);
+    private static IterativeOptions Steps(Reconstruct.Parameters parameters) => new(
+        parameters.Iterations, parameters.Relaxation, parameters.NonNegative, parameters.Regularisation);
 }

@@ -76,6 +76,23 @@ public sealed class FourierTests
         Assert.InRange(Math.Sqrt(sum / count), 0, 3e-3);
     }
 
+    [Theory]
+    [InlineData(ReconstructionMethod.Sirt, 60)]
+    [InlineData(ReconstructionMethod.Cgls, 12)]
+    [InlineData(ReconstructionMethod.Mlem, 40)]
+    [InlineData(ReconstructionMethod.Tv, 60)]
+    public void Methods_that_go_step_by_step_come_to_the_same_attenuation(ReconstructionMethod method, int steps)
+    {
+        const int size = 64;
+        var sinogram = TwoDiscs.Attenuation(size, TwoDiscs.Even(60), 31.2);
+
+        var volume = Once(sinogram, new Reconstruct.Parameters(method, Centre: 31.2, Iterations: steps));
+
+        var means = TwoDiscs.Means(volume.As<float>(), size);
+        Assert.Equal(1, means.Ring.Mean, 0.02);
+        Assert.Equal(2, means.Core.Mean, 0.06);
+    }
+
     [Fact]
     public void Slices_have_the_same_bits_alone_and_in_any_part_of_a_volume()
     {
