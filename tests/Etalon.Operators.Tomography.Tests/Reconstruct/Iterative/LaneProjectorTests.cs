@@ -28,9 +28,6 @@ public sealed unsafe class LaneProjectorTests
             var floats = count * projector.RowFloats;
             AddProducts(rows.As<float>()[..floats], given.As<float>()[..floats], forward);
             projector.Back((float*)given.Pointer, first, count, (float*)back.Pointer);
-
-            // The last batch is cut short, and the backprojection says that its other rows may be lost.
-            Assert.True(first + count < angles || count == angles % LaneProjector.Batch || angles % LaneProjector.Batch == 0);
         }
 
         var adjoint = new double[Lanes];
