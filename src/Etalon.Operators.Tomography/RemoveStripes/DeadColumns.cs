@@ -7,11 +7,14 @@ namespace Etalon.Operators.Tomography;
 /// <remarks>
 /// How rough a column is: the sum of differences from the mean of ten neighbours along the angle (Vo, Atwood and Drakopoulos 2018, algorithm 6),
 /// against the median of the columns around. A column most of whose samples are missing is dead whatever the rest looks like.
+/// The robust way takes the median of sixteen parts of the scan, so that the ends of a stripe and the edges of a sample do not count, and
+/// calls nothing dead that differs by less than a thousandth of the samples or by a sixth of what is usual.
 /// </remarks>
 internal sealed unsafe class DeadColumns : IDisposable
 {
     private const int Lanes = 16;
     private const int Box = 10;
+    private const int MostParts = 16;
 
     private readonly RunningProfile _median;
     private readonly StripeDetector _detector;
@@ -19,11 +22,16 @@ internal sealed unsafe class DeadColumns : IDisposable
     private readonly double[] _roughness;
     private readonly double[] _usual;
     private readonly bool[] _isDead;
+    private readonly double[] _parts;
     private readonly double _snr;
+    private readonly double _leastRange;
+    private readonly double _leastShare;
 
-    public DeadColumns(RemoveStripes.Parameters parameters, int angles, int columns)
+    public DeadColumns(RemoveStripes.Parameters parameters, int angles, int columns, bool isRobust)
     {
         _snr = parameters.Snr;
+        _parts = new double[isRobust ? Math.Clamp(angles / Box, 1, MostParts) : 1];
+        (_leastRange, _leastShare) = isRobust ? (0.1, 1e-3) : (0, 0);
         _median = new RunningProfile(parameters.LargeSize, columns);
         _detector = new StripeDetector(columns);
         _line = new NativeBuffer((SinogramColumns.PitchOf(angles) + (2 * Lanes)) * sizeof(float));
@@ -39,18 +47,21 @@ internal sealed unsafe class DeadColumns : IDisposable
     public void Run(SinogramColumns sinogram)
     {
         var columns = sinogram.Columns;
+        var total = 0.0;
         for (var column = 0; column < columns; column++)
         {
             _roughness[column] = Roughness(sinogram.Column(column), sinogram.Angles);
+            total += _leastShare > 0 ? Size(sinogram.Column(column), sinogram.Angles) : 0;
         }
 
         _median.Run(_roughness, _usual);
+        var least = _leastShare * total / columns / _parts.Length;
         for (var column = 0; column < columns; column++)
         {
-            _roughness[column] = _usual[column] > 0 ? _roughness[column] / _usual[column] : 1;
+            _roughness[column] = _usual[column] + least > 0 ? (_roughness[column] + least) / (_usual[column] + least) : 1;
         }
 
-        _detector.Run(_roughness, _snr, _isDead);
+        _detector.Run(_roughness, _snr, _isDead, _leastRange);
         for (var column = 0; column < columns; column++)
         {
             // The two columns at either end have too few neighbours to tell.
@@ -96,7 +107,7 @@ internal sealed unsafe class DeadColumns : IDisposable
         }
     }
 
-    /// <summary>The sum of |sample - mean of i - 5 to i + 4|, the column reflected at its ends.</summary>
+    /// <summary>The sum of |sample - mean of i - 5 to i + 4|, the column reflected at its ends; of parts the median.</summary>
     private double Roughness(float* samples, int angles)
     {
         const int before = Box / 2;
@@ -108,18 +119,30 @@ internal sealed unsafe class DeadColumns : IDisposable
             line[angles - 1 + i] = samples[angles - 1 - Reflect(i - 1, angles)];
         }
 
+        for (var part = 0; part < _parts.Length; part++)
+        {
+            _parts[part] = Part(line, (int)((long)angles * part / _parts.Length), (int)((long)angles * (part + 1) / _parts.Length));
+        }
+
+        Array.Sort(_parts);
+        return _parts[_parts.Length / 2];
+    }
+
+    private static double Part(float* line, int first, int end)
+    {
+        const int before = Box / 2;
         var (low, high) = (Vector512<double>.Zero, Vector512<double>.Zero);
         var share = Vector512.Create(1f / Box);
-        var at = 0;
-        for (; at + Lanes <= angles; at += Lanes)
+        var at = first;
+        for (; at + Lanes <= end; at += Lanes)
         {
-            var (first, second) = Vector512.Widen(Vector512.Abs(Vector512.Load(line + at) - (Around(line + at - before) * share)));
-            low += first;
-            high += second;
+            var (even, odd) = Vector512.Widen(Vector512.Abs(Vector512.Load(line + at) - (Around(line + at - before) * share)));
+            low += even;
+            high += odd;
         }
 
         var sum = Vector512.Sum(low + high);
-        for (; at < angles; at++)
+        for (; at < end; at++)
         {
             var mean = 0f;
             for (var i = 0; i < Box; i++)
@@ -131,6 +154,18 @@ internal sealed unsafe class DeadColumns : IDisposable
         }
 
         return sum;
+    }
+
+    /// <summary>The sum of magnitudes; what pads the column is zero.</summary>
+    private static double Size(float* samples, int angles)
+    {
+        var sum = Vector512<float>.Zero;
+        for (var i = 0; i < angles; i += Lanes)
+        {
+            sum += Vector512.Abs(Vector512.Load(samples + i));
+        }
+
+        return Vector512.Sum(sum);
     }
 
     private static Vector512<float> Around(float* first)

@@ -13,13 +13,19 @@ public sealed class RemoveStripes : IMapOperator<RemoveStripes.Parameters>
     /// <param name="LargeSize">Columns of the windows of dead and large.</param>
     /// <param name="SmallSize">Columns of the window of sort.</param>
     /// <param name="Drop">Which part of a column's samples does not count for its scale.</param>
+    /// <param name="Sigma">How wide the damping of wavelet is.</param>
+    /// <param name="Levels">Levels of wavelet.</param>
+    /// <param name="Alpha">How rough the offsets of titarenko may be.</param>
     public sealed record Parameters(
-        [Doc("all: dead, large and sort; or one method of its own")] StripeMethod Method = StripeMethod.All,
+        [Doc("persistent: what stands out and persists along the angle; all: dead, large and sort; or one method of its own")] StripeMethod Method = StripeMethod.Persistent,
         [Doc("whether stripes multiply (factor: transmission) or add (offset: attenuation); auto goes by the cube's name")] StripeKind Kind = StripeKind.Auto,
-        [Doc("all, dead, large: a column counts as a stripe if it is so many times as far off as good columns are"), Range(1, 1000)] double Snr = 3,
-        [Doc("all, dead, large: columns of the window; more than the widest stripe twice"), Range(3, 1001)] int LargeSize = 61,
+        [Doc("persistent, all, dead, large: a column counts as a stripe if it is so many times as far off as good columns are"), Range(1, 1000)] double Snr = 3,
+        [Doc("persistent, all, dead, large: columns of the window; more than the widest stripe twice"), Range(3, 1001)] int LargeSize = 61,
         [Doc("all, sort: columns of the window"), Range(3, 1001)] int SmallSize = 21,
-        [Doc("all, large: part of a column's darkest and brightest samples that does not count"), Range(0, 0.8)] double Drop = 0.1);
+        [Doc("all, large: part of a column's darkest and brightest samples that does not count"), Range(0, 0.8)] double Drop = 0.1,
+        [Doc("wavelet: damping width, in cycles per sinogram; more takes away more"), Range(0.01, 1000)] double Sigma = 2,
+        [Doc("wavelet: levels of decomposition, more for wider stripes; 0 for four"), Range(0, 20)] int Levels = 0,
+        [Doc("titarenko: how rough offsets may be; 0 goes by the data, more takes away less"), Range(0, 1e6)] double Alpha = 0);
 
     /// <inheritdoc />
     public Description Describe(Parameters parameters, Inputs inputs)
@@ -37,7 +43,7 @@ public sealed class RemoveStripes : IMapOperator<RemoveStripes.Parameters>
         {
             CoreAxes = [ScanAxes.Angle, ScanAxes.X],
             Scratch = (_, _) => SinogramColumns.Bytes(angles, columns) + StripeFilter.Bytes(parameters, angles, columns),
-            NanosecondsPerSample = 25,
+            NanosecondsPerSample = parameters.Method == StripeMethod.Persistent ? 12 : 25,
         };
     }
 

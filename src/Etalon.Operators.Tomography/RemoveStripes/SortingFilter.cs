@@ -25,7 +25,7 @@ internal sealed class SortingFilter : IStripeFilter
     {
         _parameters = parameters;
         var (dead, large, sort) = Steps(parameters.Method);
-        _dead = dead ? new DeadColumns(parameters, angles, columns) : null;
+        _dead = dead ? new DeadColumns(parameters, angles, columns, isRobust: false) : null;
         _ranked = large || sort ? new RankedColumns(angles, columns) : null;
         _large = large ? new RunningMedian(parameters.LargeSize) : null;
         _small = sort ? new RunningMedian(parameters.SmallSize) : null;

@@ -13,18 +13,18 @@ internal sealed class StripeDetector(int columns)
     /// <summary>Bytes held.</summary>
     public static long Bytes(long columns) => columns * (sizeof(double) + sizeof(bool));
 
-    /// <summary>Marks columns that stand out, and their neighbours.</summary>
-    public void Run(ReadOnlySpan<double> profile, double snr, Span<bool> stripes)
+    /// <summary>Marks columns that stand out, and their neighbours; good columns may differ by a least range at least.</summary>
+    public void Run(ReadOnlySpan<double> profile, double snr, Span<bool> stripes, double leastRange = 0)
     {
         stripes.Clear();
-        Find(profile, snr);
+        Find(profile, snr, leastRange);
         for (var i = 0; i < columns; i++)
         {
             stripes[i] = _found[i] || (i > 0 && _found[i - 1]) || (i + 1 < columns && _found[i + 1]);
         }
     }
 
-    private void Find(ReadOnlySpan<double> profile, double snr)
+    private void Find(ReadOnlySpan<double> profile, double snr, double leastRange)
     {
         Array.Clear(_found);
         profile.CopyTo(_sorted);
@@ -39,7 +39,7 @@ internal sealed class StripeDetector(int columns)
 
         var (intercept, slope) = Line(_sorted.AsSpan(first, end - first), first);
         var last = intercept + (slope * (columns - 1));
-        var range = Math.Abs(last - intercept);
+        var range = Math.Max(leastRange, Math.Abs(last - intercept));
 
         // Columns that differ by rounding only have no noise to compare with.
         if (!(range > 1e-7 * Math.Abs(intercept)))

@@ -4,10 +4,20 @@ namespace Etalon.Operators.Tomography;
 internal static class StripeFilter
 {
     /// <summary>The filter for a choice.</summary>
-    public static IStripeFilter Of(RemoveStripes.Parameters parameters, int angles, int columns) =>
-        new SortingFilter(parameters, angles, columns);
+    public static IStripeFilter Of(RemoveStripes.Parameters parameters, int angles, int columns) => parameters.Method switch
+    {
+        StripeMethod.Persistent => new PersistentFilter(parameters, angles, columns),
+        StripeMethod.Wavelet => new WaveletFilter(parameters, angles, columns),
+        StripeMethod.Titarenko => new TitarenkoFilter(parameters, columns),
+        _ => new SortingFilter(parameters, angles, columns),
+    };
 
     /// <summary>Bytes that the filter holds.</summary>
-    public static long Bytes(RemoveStripes.Parameters parameters, long angles, long columns) =>
-        SortingFilter.Bytes(parameters, angles, columns);
+    public static long Bytes(RemoveStripes.Parameters parameters, long angles, long columns) => parameters.Method switch
+    {
+        StripeMethod.Persistent => PersistentFilter.Bytes(parameters, angles, columns),
+        StripeMethod.Wavelet => WaveletFilter.Bytes(parameters, angles, columns),
+        StripeMethod.Titarenko => TitarenkoFilter.Bytes(columns),
+        _ => SortingFilter.Bytes(parameters, angles, columns),
+    };
 }

@@ -3,6 +3,9 @@ namespace Etalon.Operators.Tomography;
 /// <summary>How stripes are told from the sample.</summary>
 public enum StripeMethod
 {
+    /// <summary>Dead columns are interpolated; then goes what stands out across columns and persists along the angle.</summary>
+    Persistent,
+
     /// <summary>Dead, then large, then sort.</summary>
     All,
 
@@ -14,4 +17,10 @@ public enum StripeMethod
 
     /// <summary>Columns that fluctuate or do not respond are interpolated.</summary>
     Dead,
+
+    /// <summary>Vertical details of wavelets are damped where they do not change with the angle.</summary>
+    Wavelet,
+
+    /// <summary>The smoothest offsets of columns that take the stripes out of the mean over all angles.</summary>
+    Titarenko,
 }

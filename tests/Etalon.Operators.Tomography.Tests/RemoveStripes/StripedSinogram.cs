@@ -10,7 +10,7 @@ namespace Etalon.Operators.Tomography.Tests;
 public sealed class StripedSinogram
 {
     private const int Angles = 400;
-    private const int Columns = 512;
+    private const int Columns = 1024;
 
     private readonly double[] _clean = new double[Angles * Columns];
     private readonly double[] _noise = new double[Angles * Columns];
@@ -45,23 +45,23 @@ public sealed class StripedSinogram
         var stripes = new double[Angles * Columns];
         bool Has(string one) => kind is "together" || string.Equals(kind, one, StringComparison.Ordinal);
         double Size(double least) => (least + (random.NextDouble() * (0.1 - least))) * (random.Next(2) == 0 ? 1 : -1);
-        for (var n = 0; Has("full") && n < 12; n++)
+        for (var n = 0; Has("full") && n < 25; n++)
         {
             Add(stripes, (random.Next(8, Columns - 8), 1), (0, Angles), Size(0.02));
         }
 
-        for (var n = 0; Has("partial") && n < 12; n++)
+        for (var n = 0; Has("partial") && n < 25; n++)
         {
             var length = random.Next(Angles / 4, Angles * 6 / 10);
             Add(stripes, (random.Next(8, Columns - 8), 1), (random.Next(Angles - length), length), Size(0.02));
         }
 
-        for (var n = 0; Has("wide") && n < 2; n++)
+        for (var n = 0; Has("wide") && n < 5; n++)
         {
-            Add(stripes, (random.Next(16, Columns - 24), random.Next(4, 11)), (0, Angles), Size(0.03));
+            Add(stripes, (random.Next(16, Columns - 24), random.Next(4, 13)), (0, Angles), Size(0.03));
         }
 
-        for (var n = 0; Has("fluctuating") && n < 5; n++)
+        for (var n = 0; Has("fluctuating") && n < 10; n++)
         {
             var x = random.Next(8, Columns - 8);
             for (var angle = 0; angle < Angles; angle++)
