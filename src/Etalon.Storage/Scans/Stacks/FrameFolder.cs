@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Etalon.Cubes;
+using Microsoft.Win32.SafeHandles;
 
 namespace Etalon.Storage;
 
@@ -150,10 +151,12 @@ internal sealed class FrameFolder
             frames.Add(count);
         }
 
-        return new FrameStack(files, shape!, frames.MoveToImmutable(), OpenFile);
+        return new FrameStack(files, shape!, frames.MoveToImmutable(), OpenFile, OpenPlain);
     }
 
-    private FrameFile OpenFile(string file) => _format.OpenFile(file, _folder.TryOpen(file) ?? throw Refusal.NoSuchFile(file));
+    private FrameFile OpenFile(string file) => _format.OpenFile(file, OpenPlain(file));
+
+    private SafeFileHandle OpenPlain(string file) => _folder.TryOpen(file) ?? throw Refusal.NoSuchFile(file);
 
     private void RemarkOnGaps(FrameGroup group)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Etalon.Cubes;
+using Microsoft.Win32.SafeHandles;
 
 namespace Etalon.Storage;
 
@@ -7,8 +8,11 @@ namespace Etalon.Storage;
 /// <param name="Files">Paths.</param>
 /// <param name="Shape">The shape of every frame.</param>
 /// <param name="FramesPerFile">How many frames each file holds.</param>
-/// <param name="Open">Opens one of them.</param>
-internal sealed record FrameStack(ImmutableArray<string> Files, FrameShape Shape, ImmutableArray<int> FramesPerFile, Func<string, FrameFile> Open)
+/// <param name="Open">Opens one of them and looks into it.</param>
+/// <param name="OpenPlain">Opens one of them without looking.</param>
+internal sealed record FrameStack(
+    ImmutableArray<string> Files, FrameShape Shape, ImmutableArray<int> FramesPerFile, Func<string, FrameFile> Open,
+    Func<string, SafeFileHandle> OpenPlain)
 {
     /// <summary>The number of the first frame of each file, and behind the last one of all.</summary>
     public ImmutableArray<long> Starts { get; } = Add(FramesPerFile);

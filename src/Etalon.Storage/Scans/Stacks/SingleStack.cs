@@ -1,4 +1,5 @@
 using Etalon.Cubes;
+using Microsoft.Win32.SafeHandles;
 
 namespace Etalon.Storage;
 
@@ -17,7 +18,7 @@ internal static class SingleStack
         var role = FrameRole.Of(Path.GetFileNameWithoutExtension(path));
         var name = role ?? (frames == 1 ? "picture" : Frame + "s");
         Axis[] axes = frames == 1 && role is null ? detector : [new Axis(role is null ? Frame : ScanNames.AxisOf(role), frames), .. detector];
-        var stack = new FrameStack([full], shape, [frames], OpenFile);
+        var stack = new FrameStack([full], shape, [frames], OpenFile, OpenPlain);
         var cube = new CubeInfo(name, [.. axes], shape.Type);
         var scan = new ScanCube(cube, new SampleRule(shape.Type, shape.Type), path, () =>
         {
@@ -26,6 +27,8 @@ internal static class SingleStack
         });
         return new StackReader([scan], file.Attributes, file.Remarks);
 
-        FrameFile OpenFile(string file) => format.OpenFile(file, File.OpenHandle(file, options: FileOptions.RandomAccess));
+        FrameFile OpenFile(string file) => format.OpenFile(file, OpenPlain(file));
+
+        static SafeFileHandle OpenPlain(string file) => File.OpenHandle(file, options: FileOptions.RandomAccess);
     }
 }

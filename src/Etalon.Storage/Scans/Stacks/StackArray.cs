@@ -16,6 +16,7 @@ internal sealed unsafe class StackArray : StoredArray
 
     private readonly FrameStack _stack;
     private readonly PlainFrames?[] _plain;
+    private readonly PlainFiles _plainFiles;
     private readonly OpenFiles<FrameFile> _files;
     private readonly DecodedChunks _decoded;
     private readonly long _pieceBytes;
@@ -26,6 +27,7 @@ internal sealed unsafe class StackArray : StoredArray
     {
         _stack = stack;
         _plain = new PlainFrames?[stack.Files.Length];
+        _plainFiles = new PlainFiles(stack);
         _files = new OpenFiles<FrameFile>(stack.OpenChecked);
         var first = _files.Take(0);
         try
@@ -79,6 +81,7 @@ internal sealed unsafe class StackArray : StoredArray
         if (disposing)
         {
             _files.Dispose();
+            _plainFiles.Dispose();
             _decoded.Dispose();
         }
 
@@ -88,38 +91,57 @@ internal sealed unsafe class StackArray : StoredArray
     private void ReadFrame(long frame, in Region wanted, byte* destination, BufferPool scratch, CancellationToken cancellation)
     {
         var (file, inside) = _stack.Find(frame);
-        var opened = _files.Take(file);
         try
         {
-            if ((_plain[file] ??= opened.Plain) is { } plain)
+            if (_plain[file] is { } known)
             {
-                ReadPlain(opened, plain, inside, wanted, destination, scratch, cancellation);
+                ReadPlain(file, known, inside, wanted, destination, scratch, cancellation);
+                return;
             }
-            else
+
+            var opened = _files.Take(file);
+            try
             {
-                ReadPieces(opened, inside, frame, wanted, destination, scratch);
+                _plain[file] = opened.Plain;
+                if (opened.Plain is null)
+                {
+                    ReadPieces(opened, inside, frame, wanted, destination, scratch);
+                }
+            }
+            finally
+            {
+                _files.Return(file, opened);
+            }
+
+            if (_plain[file] is { } found)
+            {
+                ReadPlain(file, found, inside, wanted, destination, scratch, cancellation);
             }
         }
         catch (Exception error) when (StorageFaults.IsReading(error))
         {
-            throw StorageFaults.Reading(opened.Path, "", error);
-        }
-        finally
-        {
-            _files.Return(file, opened);
+            throw StorageFaults.Reading(_stack.Files[file], "", error);
         }
     }
 
     private void ReadPlain(
-        FrameFile file, PlainFrames plain, int frame, in Region wanted, byte* destination, BufferPool scratch, CancellationToken cancellation)
+        int file, PlainFrames plain, int frame, in Region wanted, byte* destination, BufferPool scratch, CancellationToken cancellation)
     {
         var sample = Type.Bytes();
         var row = _stack.Shape.Columns * sample;
         var offset = plain.Offsets[frame] + (wanted.Start[1] * row) + (wanted.Start[2] * sample);
-        var read = RawBox.Read(
-            file.Handle, offset, [row, sample], destination, [wanted.Length[2] * sample, sample], [wanted.Length[1], wanted.Length[2]], sample,
-            scratch, cancellation);
-        Count(read);
+        var handle = _plainFiles.Take(file);
+        try
+        {
+            Count(RawBox.Read(
+                handle, offset, [row, sample], destination, [wanted.Length[2] * sample, sample], [wanted.Length[1], wanted.Length[2]], sample,
+                scratch, cancellation));
+        }
+        finally
+        {
+            _plainFiles.Return(file, handle);
+        }
+
         if (plain.IsForeignOrder)
         {
             ByteOrder.Swap(destination, wanted.Samples * sample, Type);
