@@ -9,6 +9,10 @@ public sealed class SetAngles : IMapOperator<SetAngles.Parameters>
 {
     private const string Degree = "deg";
     private const string Micrometre = "um";
+    private const string Projections = "projections";
+
+    /// <summary>The axis of a stack of frames of which nothing says what they are.</summary>
+    private const string Frame = "frame";
 
     /// <summary>What the user may choose: <c>last</c>, <c>range</c> or <c>list</c>.</summary>
     /// <param name="First">The angle of the first projection.</param>
@@ -29,8 +33,10 @@ public sealed class SetAngles : IMapOperator<SetAngles.Parameters>
     public Description Describe(Parameters parameters, Inputs inputs)
     {
         var cube = inputs[0];
-        var axis = cube.Axes[cube.IndexOf(ScanAxes.Angle)];
-        var output = cube.With(axis with { Unit = Degree, Coordinates = Angles(parameters, axis), Bounds = [] });
+        var position = cube.Find(Frame) is >= 0 and var frame && cube.Find(ScanAxes.Angle) < 0 ? frame : cube.IndexOf(ScanAxes.Angle);
+        var axis = cube.Axes[position];
+        var turned = axis with { Name = ScanAxes.Angle, Unit = Degree, Coordinates = Angles(parameters, axis), Bounds = [] };
+        var output = cube with { Name = Projections, Axes = cube.Axes.SetItem(position, turned) };
         foreach (var name in new[] { ScanAxes.Y, ScanAxes.X }.Where(name => parameters.PixelSize > 0 && cube.Find(name) >= 0))
         {
             var old = cube.Axes[cube.IndexOf(name)];
@@ -39,6 +45,8 @@ public sealed class SetAngles : IMapOperator<SetAngles.Parameters>
 
         return new Description(output)
         {
+            // By position: the axis may have another name afterwards.
+            Demand = static region => [region],
             NanosecondsPerSample = 0.05 * cube.Type.Bytes(),
             Notes = axis.Coordinates is null ? [] : [$"The angles that '{cube.Name}' had are replaced."],
         };

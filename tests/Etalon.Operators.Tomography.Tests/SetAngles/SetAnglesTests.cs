@@ -36,6 +36,28 @@ public sealed class SetAnglesTests
         Assert.Equal([0, 0.65], output.Axes[1].Coordinates!.ToArray());
     }
 
+    [Fact]
+    public void Frames_of_an_unknown_kind_become_projections()
+    {
+        var frames = MemoryCube.Of<ushort>(new CubeInfo("frames", [new Axis("frame", 5), new Axis("y", 2), new Axis("x", 3)], SampleType.UInt16), Samples);
+
+        var output = Harness.Check(new SetAngles(), new SetAngles.Parameters(Range: 180), ("projections", frames))[0];
+
+        Assert.Equal("projections", output.Info.Name);
+        Assert.Equal(["angle", "y", "x"], output.Info.Axes.Select(axis => axis.Name));
+        Assert.Equal(Samples, output.As<ushort>().ToArray());
+    }
+
+    [Fact]
+    public void A_cube_that_is_no_stack_is_refused()
+    {
+        var map = MemoryCube.Of<ushort>(new CubeInfo("map", [new Axis("lat", 2), new Axis("lon", 3)], SampleType.UInt16), Samples.AsSpan(0, 6));
+
+        var refusal = Assert.Throws<RefusalException>(() => Harness.Describe(new SetAngles(), new SetAngles.Parameters(Range: 180), ("projections", map)));
+
+        Assert.Equal("unknown-axis", refusal.Code);
+    }
+
     [Theory]
     [InlineData(null, null, 0, "angles-unknown")]
     [InlineData(180.0, 180.0, 0, "angles-unknown")]

@@ -8,6 +8,9 @@ namespace Etalon.Storage;
 /// <param name="Order">Which of its axes counts frames, rows, columns.</param>
 internal sealed record ScanStack(Hdf5Entry Entry, ImmutableArray<int> Order)
 {
+    // No detector and no scan is so long; frames are listed one by one, so that a lie would cost memory.
+    private const long MostLength = 1 << 24;
+
     /// <summary>Frames in the stack.</summary>
     public long Frames => Entry.Shape[Order[0]];
 
@@ -19,7 +22,8 @@ internal sealed record ScanStack(Hdf5Entry Entry, ImmutableArray<int> Order)
 
     /// <summary>Whether a dataset can be a stack at all: numbers, three axes, a countable size.</summary>
     public static bool Fits(Hdf5Entry entry) =>
-        entry is { SampleType: { } type, Shape.Length: 3, Count: > 0 } && type != SampleType.Complex64 && CubeSize.IsCountable(entry.Shape, type);
+        entry is { SampleType: { } type, Shape.Length: 3, Count: > 0 } && type != SampleType.Complex64
+        && entry.Shape.All(static length => length <= MostLength) && CubeSize.IsCountable(entry.Shape, type);
 
     /// <summary>A cube of some of the frames.</summary>
     public ScanCube Cube(string name, ImmutableArray<long> frames, Axis along, Axis rows, Axis columns, AttributeSet attributes)
