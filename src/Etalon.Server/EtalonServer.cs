@@ -62,6 +62,7 @@ public static class EtalonServer
         app.MapDatasets();
         app.MapCubes();
         app.MapOperators();
+        app.MapWorkflows();
         app.MapRuns();
         app.MapAccounts();
         return app;

@@ -20,7 +20,7 @@ internal sealed class WorkerLoop
         var execution = new RunExecution(registry, formats, new Alone(), clock);
         ICall[] calls =
         [
-            new OperatorsCall(registry), new PlanCall(execution), new RunCall(execution), new InspectCall(formats), new ReadCall(formats),
+            new OperatorsCall(registry), new WorkflowsCall(registry), new PlanCall(execution), new RunCall(execution), new InspectCall(formats), new ReadCall(formats),
             new PictureCall(formats), new StatsCall(execution), new VerifyCall(),
         ];
         _calls = calls.ToDictionary(call => call.Name, StringComparer.Ordinal);

@@ -6,8 +6,9 @@ namespace Etalon.Cli;
 /// <summary>The options that <c>run</c> and <c>workflow run</c> share.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<string[]> _input = new("--input", "-i") { Description = "NAME=ID[/CUBE]; repeat for several, also of one name." };
+    private readonly Option<string[]> _input = new("--input", "-i") { Description = "NAME=ID[/CUBE], NAME=ID for a whole scan; repeat for several, also of one name." };
     private readonly Option<string[]> _set = new("--set", "-s") { Description = "key=value; units may be given (window=0.2 um)." };
+    private readonly Option<string[]> _sweep = new("--sweep") { Description = "[STEP.]PARAMETER=3,5,7 or 505..515 or 505..515/0.5; one result for each value." };
     private readonly Option<string?> _name = new("--name") { Description = "What the result is to be called." };
     private readonly Option<bool> _plan = new("--plan") { Description = "Only show what would be done: bytes, memory, time." };
     private readonly Option<string[]> _region = new("--region") { Description = "axis=a:b; compute only this part of the result." };
@@ -25,10 +26,10 @@ internal sealed class RunOptions
     /// <summary>Adds all of them to a command.</summary>
     public void AddTo(Command command)
     {
-        Option[] all = [_input, _set, _name, _plan, _region, _workers, _ranks, _budget, _codec, _class, _limit, _noCache, NoWait];
+        Option[] all = [_input, _set, _sweep, _name, _plan, _region, _workers, _ranks, _budget, _codec, _class, _limit, _noCache, NoWait];
         foreach (var option in all)
         {
-            option.AllowMultipleArgumentsPerToken = option == _input || option == _set || option == _region;
+            option.AllowMultipleArgumentsPerToken = option == _input || option == _set || option == _sweep || option == _region;
             command.Options.Add(option);
         }
     }
@@ -40,6 +41,7 @@ internal sealed class RunOptions
         {
             ["inputs"] = Inputs(parsed.GetValue(_input) ?? []),
             ["set"] = Pairs(parsed.GetValue(_set) ?? []),
+            ["sweep"] = Pairs(parsed.GetValue(_sweep) ?? []),
             ["plan"] = parsed.GetValue(_plan),
             ["region"] = Pairs(parsed.GetValue(_region) ?? []),
             ["workers"] = parsed.GetValue(_workers),

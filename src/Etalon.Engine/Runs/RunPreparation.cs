@@ -42,7 +42,9 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
             Open(cubes, name, input.Path, input.Cube, input.ContentId);
         }
 
-        var written = WholeOutputs.Complete(WorkflowFile.Parse(request.Workflow.ToJsonString()).ToGraph(registry, request.Parameters), registry);
+        var chosen = WorkflowFile.Parse(request.Workflow.ToJsonString()).ToGraph(registry, request.Parameters, request.Inputs.Keys);
+        _remarks.AddRange(chosen.Remarks);
+        var written = WholeOutputs.Complete(chosen, registry);
         var region = RegionOfInterest.Parse(request.Region.Select(range => $"{range.Key}={range.Value}"));
         var graph = region.Apply(FileSources.Replace(written, registry, node => OpenFile(cubes, node)));
         var resolved = new GraphResolver(registry).Resolve(graph, _facts);

@@ -8,6 +8,7 @@ namespace Etalon.Operators;
 public sealed class OperatorRegistry
 {
     private readonly SortedDictionary<string, OperatorEntry> _entries = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, ShippedWorkflow> _workflows = new(StringComparer.Ordinal);
     private readonly List<PluginProblem> _problems = [];
 
     /// <summary>The operators of the given assemblies, and the few that live in Etalon.Operators itself.</summary>
@@ -22,6 +23,9 @@ public sealed class OperatorRegistry
 
     /// <summary>All operators by name.</summary>
     public ImmutableArray<OperatorEntry> All => [.. _entries.Values];
+
+    /// <summary>The workflows that come with the operators, by name.</summary>
+    public ImmutableArray<ShippedWorkflow> Workflows => [.. _workflows.Values];
 
     /// <summary>What could not be loaded, and why.</summary>
     public ImmutableArray<PluginProblem> Problems => [.. _problems];
@@ -63,6 +67,15 @@ public sealed class OperatorRegistry
             {
                 _problems.Add(new PluginProblem(
                     entry.Origin, $"Operator '{entry.Name}' is already provided by {_entries[entry.Name].Origin}; this one is ignored."));
+            }
+        }
+
+        foreach (var workflow in ShippedWorkflow.Of(assembly, _problems))
+        {
+            if (!_workflows.TryAdd(workflow.Name, workflow))
+            {
+                _problems.Add(new PluginProblem(
+                    workflow.Origin, $"Workflow '{workflow.Name}' is already provided by {_workflows[workflow.Name].Origin}; this one is ignored."));
             }
         }
     }

@@ -28,8 +28,12 @@ internal sealed class ResolutionScope(OperatorRegistry registry, IReadOnlyDictio
             Refusals.At(prefix + node.Id, node.Operator, () => Add(node, prefix, inputs, depth));
         }
 
-        return [.. graph.Outputs.Select(output => (output.Name, Final(output.Link, prefix, inputs)))];
+        return [.. graph.Outputs.SelectMany(output => AllOf(output.Link, prefix) ?? [(output.Name, Final(output.Link, prefix, inputs))])];
     }
+
+    /// <summary>What <c>step.*</c> stands for: every output of a composite, by the names that it gives them; null for any other link.</summary>
+    private ImmutableArray<(string Name, GraphLink Link)>? AllOf(GraphLink link, string prefix) =>
+        string.Equals(link.Port, "*", StringComparison.Ordinal) && _composites.TryGetValue(prefix + link.Node, out var outputs) ? outputs : null;
 
     /// <summary>A kept output that is only an input of the graph becomes a node that copies it, so that all outputs are nodes.</summary>
     public GraphLink KeepAsNode(string name, GraphLink link)

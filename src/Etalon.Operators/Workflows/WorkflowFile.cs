@@ -7,7 +7,7 @@ namespace Etalon.Operators;
 /// <summary>A graph of operators as people write it: JSON with comments, described by <c>docs/reference/workflow.schema.json</c>.</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Doc">What it does.</param>
-/// <param name="Inputs">The cubes it needs.</param>
+/// <param name="Inputs">The cubes and datasets it needs.</param>
 /// <param name="Parameters">What can be set from outside; used as <c>${name}</c>.</param>
 /// <param name="Nodes">The steps.</param>
 /// <param name="Outputs">The kept cubes.</param>
@@ -17,7 +17,7 @@ public sealed record WorkflowFile(
     ImmutableArray<WorkflowInput> Inputs,
     ImmutableArray<WorkflowParameter> Parameters,
     ImmutableArray<WorkflowNode> Nodes,
-    ImmutableArray<(string Name, GraphLink Link)> Outputs)
+    ImmutableArray<(string Name, WorkflowLink Link)> Outputs)
 {
     /// <summary>Reads a workflow.</summary>
     /// <exception cref="RefusalException">
@@ -25,12 +25,14 @@ public sealed record WorkflowFile(
     /// </exception>
     public static WorkflowFile Parse(string text) => new WorkflowParser(text).Parse();
 
-    /// <summary>The graph with parameters filled in, sweeps expanded and versions checked.</summary>
+    /// <summary>The graph with parameters filled in, choices made, sweeps expanded and versions checked.</summary>
     /// <param name="registry">The known operators.</param>
     /// <param name="settings">Values of the workflow's parameters (JSON values or texts); the rest takes its default.</param>
-    public OperatorGraph ToGraph(OperatorRegistry registry, JsonObject settings)
+    /// <param name="given">The graph inputs that are connected (<c>cube</c>, <c>scan/flats</c>); null where all are.</param>
+    public OperatorGraph ToGraph(OperatorRegistry registry, JsonObject settings, IReadOnlyCollection<string>? given = null)
     {
         var values = WorkflowSettings.Of(this, settings);
+        var choices = new WorkflowChoices(this, values, given);
         var nodes = ImmutableArray.CreateBuilder<GraphNode>();
         var moved = new Dictionary<string, OperatorSignature>(StringComparer.Ordinal);
         foreach (var node in Nodes)
@@ -38,10 +40,15 @@ public sealed record WorkflowFile(
             Refusals.At(node.Id, node.Operator, () =>
             {
                 var entry = registry.Find(node.Operator, VersionRange.Parse(node.Version));
-                var graphNode = new GraphNode(node.Id, node.Operator, values.Fill(node.Set), node.Inputs)
+                if (!choices.Has(node.Id))
                 {
-                    When = values.Fill(node.When),
-                    OnError = node.OnError,
+                    return;
+                }
+
+                var graphNode = new GraphNode(node.Id, node.Operator, values.Fill(node.Set), choices.Inputs(node))
+                {
+                    When = choices.Conditions[node.Id],
+                    OnError = choices.Has(node.OnError) ? node.OnError : "fail",
                 };
                 if (node.Sweep.Count == 0)
                 {
@@ -59,6 +66,9 @@ public sealed record WorkflowFile(
 
         return new OperatorGraph(
             [.. nodes.Select(node => node with { Inputs = [.. node.Inputs.Select(input => (input.Port, Moved(input.Link)))] })],
-            [.. Outputs.Select(output => (output.Name, Moved(output.Link)))]);
+            [.. choices.Outputs().Select(output => (output.Name, Moved(output.Link)))])
+        {
+            Remarks = choices.Remarks,
+        };
     }
 }

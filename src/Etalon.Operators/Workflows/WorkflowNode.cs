@@ -7,7 +7,7 @@ namespace Etalon.Operators;
 /// <param name="Id">Unique in the file.</param>
 /// <param name="Operator">The operator's name.</param>
 /// <param name="Inputs">What each input port is connected to.</param>
-public sealed record WorkflowNode(string Id, string Operator, ImmutableArray<(string Port, GraphLink Link)> Inputs)
+public sealed record WorkflowNode(string Id, string Operator, ImmutableArray<(string Port, WorkflowLink Link)> Inputs)
 {
     /// <summary>The accepted versions; empty for any.</summary>
     public string Version { get; init; } = "";

@@ -23,7 +23,7 @@ internal sealed partial class WorkflowParser(string text)
             throw Bad("etalon", "the file must say \"etalon\": 1, the version of this form");
         }
 
-        var inputs = Entries(root, "inputs").Select(entry => new WorkflowInput(entry.Name, Doc(entry.Value, entry.Path))).ToImmutableArray();
+        var inputs = Entries(root, "inputs").Select(Input).ToImmutableArray();
         var file = new WorkflowFile(
             Text(root, "name", ""), Text(root, "doc", ""), inputs,
             [.. Entries(root, "parameters").Select(Parameter)],
@@ -38,7 +38,7 @@ internal sealed partial class WorkflowParser(string text)
         return file;
     }
 
-    private static WorkflowParameter ParameterOf(string name, JsonObject json, string doc) => new(name, doc, json["default"]?.DeepClone());
+    private static WorkflowParameter ParameterOf(string name, JsonObject json, string doc) => new(name, doc, json["default"]?.DeepClone(), !json.ContainsKey("default"));
 
     private WorkflowParameter Parameter((string Name, JsonNode? Value, string Path) entry)
     {
@@ -47,11 +47,20 @@ internal sealed partial class WorkflowParser(string text)
         return ParameterOf(entry.Name, json, Text(json, "doc", entry.Path));
     }
 
-    private string Doc(JsonNode? value, string path)
+    private WorkflowInput Input((string Name, JsonNode? Value, string Path) entry)
     {
-        var json = Object(value, path);
-        Check(json, path, "doc");
-        return Text(json, "doc", path);
+        var json = Object(entry.Value, entry.Path);
+        Check(json, entry.Path, "doc", "cubes");
+        var cubes = json["cubes"] switch
+        {
+            null => [],
+            JsonArray { Count: > 0 } list => list.Select(cube => WorkflowCube.Parse(TextOf(cube, $"{entry.Path}.cubes"))).ToImmutableArray(),
+            _ => throw Bad($"{entry.Path}.cubes", "the cubes of a dataset are a list of names; one that may be absent ends in '?'"),
+        };
+        var same = cubes.GroupBy(cube => cube.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1 || group.Key.Length == 0);
+        return same is null
+            ? new WorkflowInput(entry.Name, Text(json, "doc", entry.Path), cubes)
+            : throw Bad($"{entry.Path}.cubes", $"'{same.Key}' is no name of a cube, or is listed twice");
     }
 
     private WorkflowNode Node((string Name, JsonNode? Value, string Path) entry, ImmutableArray<WorkflowInput> inputs)
@@ -62,7 +71,7 @@ internal sealed partial class WorkflowParser(string text)
         var version = Text(json, "version", path);
         var when = Text(json, "when", path);
         At($"{path}.version", () => VersionRange.Parse(version));
-        At($"{path}.when", () => _ = when.Length == 0 || when.Contains("${", StringComparison.Ordinal) ? null : Condition.Parse(when));
+        At($"{path}.when", () => _ = when.Length == 0 || when.Contains('$', StringComparison.Ordinal) ? null : Condition.Parse(when));
         var sweep = json["sweep"] is { } swept ? Object(swept, $"{path}.sweep") : [];
         foreach (var (parameter, list) in sweep)
         {
@@ -85,23 +94,32 @@ internal sealed partial class WorkflowParser(string text)
         };
     }
 
-    private IEnumerable<(string Port, GraphLink Link)> Links(
+    private IEnumerable<(string Port, WorkflowLink Link)> Links(
         (string Name, JsonNode? Value, string Path) entry, ImmutableArray<WorkflowInput> inputs) =>
         entry.Value is JsonArray several
             ? several.Select((link, i) => (string.Create(CultureInfo.InvariantCulture, $"{entry.Name}[{i}]"), Link(link, entry.Path, inputs)))
             : [(entry.Name, Link(entry.Value, entry.Path, inputs))];
 
-    private GraphLink Link(JsonNode? value, string path, ImmutableArray<WorkflowInput> inputs)
+    /// <summary>One link, or several with <c>|</c> between them of which the first that is there counts; with <c>?</c> none needs to be.</summary>
+    private WorkflowLink Link(JsonNode? value, string path, ImmutableArray<WorkflowInput> inputs)
     {
-        var link = TextOf(value, path);
+        var words = TextOf(value, path).Trim();
+        var isOptional = words.EndsWith('?');
+        var choices = words.TrimEnd('?').Split('|', StringSplitOptions.TrimEntries).Select(link => Choice(link, path, inputs));
+        return new WorkflowLink([.. choices], isOptional);
+    }
+
+    private GraphLink Choice(string link, string path, ImmutableArray<WorkflowInput> inputs)
+    {
         if (link.StartsWith('$'))
         {
-            if (inputs.Any(input => string.Equals(input.Name, link[1..], StringComparison.Ordinal)))
+            var names = inputs.SelectMany(input => input.GraphInputs).Select(input => input.Name).ToArray();
+            if (names.Contains(link[1..], StringComparer.Ordinal))
             {
                 return GraphLink.Input(link[1..]);
             }
 
-            var refusal = Refusal.Unknown("input", link[1..], inputs.Select(input => input.Name));
+            var refusal = Refusal.Unknown("input", link[1..], names);
             throw _positions.Refuse(refusal.Code, path, refusal.Message, refusal.Help);
         }
 
@@ -112,11 +130,12 @@ internal sealed partial class WorkflowParser(string text)
     private void CheckLinks(WorkflowFile file)
     {
         var ids = file.Nodes.Select(node => node.Id).ToArray();
-        void Known(GraphLink link, string path)
+        void Known(WorkflowLink links, string path)
         {
-            if (link.Node.Length > 0 && !ids.Contains(link.Node, StringComparer.Ordinal))
+            var strange = links.Choices.FirstOrDefault(link => link.Node.Length == 0 ? link.Port.Length == 0 : !ids.Contains(link.Node, StringComparer.Ordinal));
+            if (strange is not null)
             {
-                var refusal = Refusal.Unknown("step", link.Node, ids);
+                var refusal = Refusal.Unknown("step", strange.Node, ids);
                 throw _positions.Refuse(refusal.Code, path, refusal.Message, refusal.Help);
             }
         }
@@ -130,7 +149,7 @@ internal sealed partial class WorkflowParser(string text)
 
             if (node.OnError is not ("fail" or "skip"))
             {
-                Known(new GraphLink(node.OnError, ""), $"nodes.{node.Id}.onError");
+                Known(new WorkflowLink([new GraphLink(node.OnError, "")]), $"nodes.{node.Id}.onError");
             }
         }
 

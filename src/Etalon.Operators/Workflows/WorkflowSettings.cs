@@ -8,7 +8,7 @@ namespace Etalon.Operators;
 /// <summary>The values of a workflow's parameters.</summary>
 internal sealed partial class WorkflowSettings
 {
-    private readonly Dictionary<string, JsonNode> _values = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, JsonNode?> _values = new(StringComparer.Ordinal);
 
     private WorkflowSettings()
     {
@@ -27,8 +27,10 @@ internal sealed partial class WorkflowSettings
         var values = new WorkflowSettings();
         foreach (var parameter in file.Parameters)
         {
-            values._values[parameter.Name] = settings[parameter.Name] ?? parameter.Default
-                ?? throw new RefusalException(
+            var value = settings[parameter.Name] ?? parameter.Default;
+            values._values[parameter.Name] = value is not null || !parameter.IsRequired
+                ? value
+                : throw new RefusalException(
                     "missing-parameter",
                     $"Parameter '{parameter.Name}' of the workflow is needed{(parameter.Doc.Length > 0 ? $": {parameter.Doc}" : "")}.",
                     $"Give it with --set {parameter.Name}=…");
@@ -37,16 +39,19 @@ internal sealed partial class WorkflowSettings
         return values;
     }
 
-    public JsonObject Fill(JsonObject json) => (JsonObject)Fill((JsonNode)json);
+    public JsonObject Fill(JsonObject json) => (JsonObject)Fill((JsonNode)json)!;
 
     public string Fill(string text) => Reference().Replace(text, match => TextOf(Value(match.Groups["name"].Value)));
 
-    private JsonNode Fill(JsonNode node)
+    private JsonNode? Fill(JsonNode node)
     {
         switch (node)
         {
             case JsonObject json:
-                return new JsonObject(json.Select(pair => KeyValuePair.Create(pair.Key, pair.Value is null ? null : Fill(pair.Value))));
+                // What is set to nothing is not set.
+                return new JsonObject(json
+                    .Select(pair => KeyValuePair.Create(pair.Key, pair.Value is null ? null : Fill(pair.Value)))
+                    .Where(pair => pair.Value is not null || json[pair.Key] is null));
             case JsonArray array:
                 return new JsonArray([.. array.Select(item => item is null ? null : Fill(item))]);
             default:
@@ -59,16 +64,25 @@ internal sealed partial class WorkflowSettings
                 var match = Reference().Match(text);
                 // A text that is nothing but a reference takes the value with its type; within a text it is written out.
                 return match.Success && match.Length == text.Length
-                    ? Value(match.Groups["name"].Value).DeepClone()
+                    ? Value(match.Groups["name"].Value)?.DeepClone()
                     : JsonValue.Create(Fill(text));
         }
     }
 
-    private JsonNode Value(string name) =>
+    /// <summary>A condition knows numbers only: yes is 1, no and nothing are 0.</summary>
+    public string FillCondition(string text) => Reference().Replace(text, match => TextOf(Value(match.Groups["name"].Value)) switch
+    {
+        "true" => "1",
+        "false" or "" => "0",
+        var number => number,
+    });
+
+    private JsonNode? Value(string name) =>
         _values.TryGetValue(name, out var value) ? value : throw Refusal.Unknown("workflow parameter", name, _values.Keys);
 
-    private static string TextOf(JsonNode value) =>
-        value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
+    private static string TextOf(JsonNode? value) => value is null
+        ? ""
+        : value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value.ToJsonString();
 
     [GeneratedRegex(@"\$\{(?<name>[A-Za-z_][\w-]*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();

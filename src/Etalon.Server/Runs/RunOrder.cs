@@ -11,11 +11,20 @@ public sealed record RunOrder
     /// <summary>A workflow file; leave out for an operator.</summary>
     public JsonObject? Workflow { get; init; }
 
-    /// <summary>Inputs by port: <c>ID</c> or <c>ID/CUBE</c>; a list for a port that takes several.</summary>
+    /// <summary>
+    /// Inputs by port: <c>ID</c> or <c>ID/CUBE</c>; a list for a port that takes several. For an input that is a dataset: <c>ID</c>, and
+    /// <c>input/cube</c> for a cube that comes from elsewhere.
+    /// </summary>
     public JsonObject Inputs { get; init; } = [];
 
     /// <summary>Parameters of the operator or of the workflow.</summary>
     public JsonObject Set { get; init; } = [];
+
+    /// <summary>
+    /// Lists of values, by <c>step.parameter</c> or by a parameter of the workflow that one step takes: <c>3,5,7</c>, <c>505..515</c> or
+    /// <c>505..515/0.5</c>. The outputs of the step are stacked along an axis of the parameter's name.
+    /// </summary>
+    public Dictionary<string, string> Sweep { get; init; } = [];
 
     /// <summary>What the result is to be called; empty for a name made from the operator.</summary>
     public string Name { get; init; } = "";

@@ -104,26 +104,32 @@ public sealed class RunSubmission(
     private async Task<(RunRequest Request, IReadOnlyList<RunPort> Inputs, IReadOnlyList<string> External)> PrepareAsync(
         Guid id, RunOrder order, Viewer viewer, CancellationToken cancellation)
     {
-        var (workflow, named) = WorkflowOf(order);
+        var ordered = OrderedWorkflow.Of(order);
         var ports = new List<RunPort>();
         var external = new List<string>();
         var references = new SortedDictionary<string, InputReference>(StringComparer.Ordinal);
-        foreach (var (name, port, position, text) in named)
+        foreach (var input in ordered.Inputs)
         {
-            var (dataset, cube) = await lookup.CubeAsync(text, viewer, cancellation);
-            ports.Add(new RunPort(port, dataset.Dataset.Id, cube, position));
+            var (dataset, cube) = await FindAsync(input, viewer, cancellation);
+            if (cube is null)
+            {
+                continue;
+            }
+
+            // A dataset's cubes stand at one port, one after the other.
+            ports.Add(new RunPort(input.Port, dataset.Dataset.Id, cube, ports.Count(port => string.Equals(port.Port, input.Port, StringComparison.Ordinal))));
             if (dataset.Dataset.External)
             {
                 external.Add(dataset.Dataset.Location);
             }
 
-            references[name] = new InputReference(home.Resolve(dataset.Dataset.Location), cube, dataset.Dataset.ContentId ?? "") { Dataset = dataset.Dataset.Id };
+            references[input.Name] = new InputReference(home.Resolve(dataset.Dataset.Location), cube, dataset.Dataset.ContentId ?? "") { Dataset = dataset.Dataset.Id };
         }
 
-        var request = new RunRequest(id, workflow, home.StagingFolder(id))
+        var request = new RunRequest(id, ordered.Workflow, home.StagingFolder(id))
         {
             Inputs = references,
-            Parameters = order.Operator is null ? order.Set.DeepClone().AsObject() : [],
+            Parameters = ordered.Settings,
             BudgetBytes = order.BudgetBytes > 0 ? order.BudgetBytes : options.BudgetBytes,
             Workers = order.Workers,
             Codec = order.Codec,
@@ -133,52 +139,23 @@ public sealed class RunSubmission(
         return (request, ports, external);
     }
 
-    private static string CubeText(string port, JsonNode? value) => value is JsonValue text && text.TryGetValue<string>(out var name)
-        ? name
-        : throw new RefusalException("bad-input", $"Input '{port}' is no cube: {value?.ToJsonString() ?? "null"}.", "Name it ID or ID/CUBE, or give a list of these.");
-
-    /// <summary>The workflow of an order, and every input as (graph input, port, position, what the user wrote).</summary>
-    private static (JsonObject Workflow, List<(string Name, string Port, int Position, string Text)> Inputs) WorkflowOf(RunOrder order)
+    /// <summary>The cube of an input; no cube where the dataset is without one that it may be without.</summary>
+    private async Task<(DatasetDetail Dataset, string? Cube)> FindAsync(OrderedInput input, Viewer viewer, CancellationToken cancellation)
     {
-        if ((order.Operator is null) == (order.Workflow is null))
+        if (input.Cube is not { } wanted)
         {
-            throw new RefusalException(
-                "unclear-order", "A run needs either an operator or a workflow, not both and not neither.", "Give one of them.");
+            return await lookup.CubeAsync(input.Text, viewer, cancellation);
         }
 
-        var inputs = new List<(string, string, int, string)>();
-        var links = new JsonObject();
-        foreach (var (port, value) in order.Inputs)
-        {
-            var several = value as JsonArray;
-            var texts = several?.Select(item => CubeText(port, item)).ToArray() ?? [CubeText(port, value)];
-            var names = new JsonArray();
-            for (var i = 0; i < texts.Length; i++)
-            {
-                var name = several is null ? port : $"{port}{i}";
-                inputs.Add((name, port, i, texts[i]));
-                names.Add($"${name}");
-            }
-
-            links[port] = several is null ? names[0]!.DeepClone() : names;
-        }
-
-        if (order.Workflow is not null)
-        {
-            return (order.Workflow.DeepClone().AsObject(), inputs);
-        }
-
-        var declared = new JsonObject(inputs.Select(input => KeyValuePair.Create(input.Item1, (JsonNode?)new JsonObject())));
-        return (new JsonObject
-        {
-            ["etalon"] = 1,
-            ["name"] = order.Operator,
-            ["inputs"] = declared,
-            ["nodes"] = new JsonObject
-            {
-                ["step"] = new JsonObject { ["op"] = order.Operator, ["set"] = order.Set.DeepClone(), ["in"] = links },
-            },
-            ["outputs"] = new JsonObject(),
-        }, inputs);
+        var dataset = await lookup.DatasetAsync(input.Text, viewer, cancellation);
+        var names = dataset.Cubes.Select(cube => cube.Name).ToArray();
+        return names.Contains(wanted, StringComparer.Ordinal)
+            ? (dataset, (string?)wanted)
+            : input.IsOptional
+                ? (dataset, null)
+                : throw new RefusalException(
+                    "missing-cube",
+                    $"Dataset {dataset.Dataset.Id} ('{dataset.Dataset.Name}') has no cube '{wanted}', which input '{input.Port}' needs. Its cubes: {string.Join(", ", names.Take(20))}.",
+                    $"Connect another dataset, or the cube itself: --input {input.Name}=ID/CUBE.");
     }
 }

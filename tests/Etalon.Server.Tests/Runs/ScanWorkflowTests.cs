@@ -1,0 +1,117 @@
+using System.Text.Json.Nodes;
+
+namespace Etalon.Server.Tests;
+
+/// <summary>Workflows that come with Etalon, on whole scans.</summary>
+[Collection(SharedEtalon.Name)]
+public sealed class ScanWorkflowTests(RunningEtalon etalon)
+{
+    private const string Common = "\"width\": 64, \"rows\": 9, \"angles\": 90, \"centreOffset\": 2, \"object\": \"discs\"";
+
+    private const string MakeScan = $$"""
+        {
+          "etalon": 1, "name": "scan",
+          "nodes": {
+            "p": { "op": "phantom", "set": { "what": "projections", {{Common}} } },
+            "f": { "op": "phantom", "set": { "what": "flats", {{Common}} } },
+            "d": { "op": "phantom", "set": { "what": "darks", {{Common}} } },
+            "t": { "op": "phantom", "set": { "what": "volume", {{Common}} } }
+          },
+          "outputs": { "projections": "p", "flats": "f", "darks": "d", "volume": "t" }
+        }
+        """;
+
+    [Fact]
+    public async Task A_scan_becomes_a_volume_with_the_attenuation_of_the_truth()
+    {
+        var scan = await Scan();
+
+        var run = await etalon.Ok("workflow", "run", "tomography", "--input", $"scan={scan}", "--set", "centre=33.5", "--set", "stripes=false");
+
+        var volume = RunningEtalon.Place(run, "volume");
+        var info = (await etalon.Ok("cube", "show", volume))["cube"]!;
+        Assert.Equal("cm-1", (string?)info["unit"]);
+        Assert.Equal(["y", "row", "column"], info["axes"]!.AsArray().Select(axis => (string)axis!["name"]!));
+        var (found, truth) = (await Values(volume), await Values($"{scan}/volume"));
+        var inside = Enumerable.Range(0, 64 * 64).Where(at => Math.Pow((at / 64) - 31.5, 2) + Math.Pow((at % 64) - 31.5, 2) < 30 * 30).ToArray();
+        Assert.Equal(inside.Average(at => truth[at]!.Value), inside.Average(at => found[at]!.Value), 0.01 * inside.Max(at => truth[at]!.Value));
+        Assert.Null(found[0]);
+        Assert.Equal(32, (long)(await etalon.Ok("cube", "show", RunningEtalon.Place(run, "level1")))["cube"]!["axes"]![1]!["length"]!);
+        Assert.Equal(scan, (string?)run["inputs"]!.AsObject().GetAt(0).Value!["dataset"]);
+    }
+
+    [Fact]
+    public async Task A_preview_has_the_slices_of_the_whole()
+    {
+        var scan = await Scan();
+        string[] settings = ["--set", "centre=33.5", "--set", "stripes=false"];
+
+        var whole = RunningEtalon.Place(await etalon.Ok(["workflow", "run", "tomography", "--input", $"scan={scan}", .. settings, "pyramid=false"]));
+        var preview = RunningEtalon.Place(await etalon.Ok(["workflow", "run", "tomography-preview", "--input", $"scan={scan}", .. settings]));
+
+        Assert.Equal(3, (long)(await etalon.Ok("cube", "show", preview))["cube"]!["axes"]![0]!["length"]!);
+        var (one, other) = (await Values(whole, "7"), await Values(preview, "2"));
+        Assert.All(one.Zip(other), pair => Assert.Equal(pair.First ?? 0, pair.Second ?? 0, 1e-4));
+    }
+
+    [Fact]
+    public async Task A_sweep_of_the_centre_gives_one_slice_and_one_picture_for_each_value()
+    {
+        var scan = await Scan();
+
+        var run = await etalon.Ok(
+            "workflow", "run", "tomography-preview", "--input", $"scan={scan}", "--set", "slices=1", "stripes=false", "--sweep", "centre=32.5..34.5/0.5");
+
+        var volume = RunningEtalon.Place(run);
+        var axis = (await etalon.Ok("cube", "show", volume))["cube"]!["axes"]![0]!;
+        Assert.Equal("centre", (string?)axis["name"]);
+        Assert.Equal(5, (long)axis["length"]!);
+        var pictures = (await etalon.Ok("cube", "slice", volume, "--each", "centre", "--out", etalon.NewFile("centre.png"), "--size", "64"))["pictures"]!.AsArray();
+        Assert.Equal(["centre = 32.5", "centre = 33", "centre = 33.5", "centre = 34", "centre = 34.5"], pictures.Select(picture => ((string)picture!["places"]!).Split(',')[0]));
+    }
+
+    [Fact]
+    public async Task A_dataset_without_a_cube_that_is_needed_is_refused_by_name_and_one_without_flats_is_not()
+    {
+        var scan = await Scan();
+        var other = RunningEtalon.DatasetOf(await etalon.Ok("run", "random", "--set", "shape=angle=4,y=3,x=5", "--set", "name=frames", "--set", "seed=3"));
+
+        var refused = await etalon.Refused(65, "missing-cube", "workflow", "run", "tomography", "--input", $"scan={other}");
+        Assert.Contains("'projections'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("frames", refused.Message, StringComparison.Ordinal);
+        await etalon.Refused(65, "bad-input", "workflow", "run", "tomography", "--input", $"scan={scan}/projections");
+        await etalon.Refused(65, "missing-input", "workflow", "run", "tomography");
+        await etalon.Refused(65, "unknown-input", "workflow", "run", "tomography", "--input", $"scan={scan}", "--input", $"scam={scan}/flats");
+        await etalon.Refused(65, "bad-sweep", "workflow", "run", "tomography", "--input", $"scan={scan}", "--sweep", "center=1..2");
+        var planned = await etalon.Ok(
+            "workflow", "run", "tomography", "--input", $"scan/projections={scan}/projections", "--set", "centre=33.5", "flats=none", "darks=none", "--plan");
+        Assert.Contains("reconstruct", (string?)planned["planText"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Shipped_workflows_are_listed_shown_and_found_by_nearly_their_name()
+    {
+        var listed = (await etalon.Ok("workflow", "list"))["workflows"]!.AsArray().Select(entry => (string)entry!["name"]!).ToArray();
+        var shown = await etalon.Cli("workflow", "show", "tomography-preview");
+
+        Assert.Contains("tomography", listed);
+        Assert.Contains("tomography-preview", listed);
+        Assert.Equal(0, shown.ExitCode);
+        Assert.Contains("pick-slices", shown.Output, StringComparison.Ordinal);
+        var refused = await etalon.Refused(66, "unknown-workflow", "workflow", "run", "tomografy", "--input", "a=b");
+        Assert.Contains("tomography", refused.Message, StringComparison.Ordinal);
+        await etalon.Refused(66, "missing-file", "workflow", "run", "tomography.json", "--input", "a=b");
+    }
+
+    private async Task<double?[]> Values(string place, string y = "4") =>
+        [.. (await etalon.Ok("cube", "slice", place, "--region", $"y={y}"))["values"]!.AsArray().SelectMany(Flat)];
+
+    private static IEnumerable<double?> Flat(JsonNode? level) => level is JsonArray array ? array.SelectMany(Flat) : [(double?)level];
+
+    private async Task<string> Scan()
+    {
+        var file = etalon.NewFile("scan.json");
+        await File.WriteAllTextAsync(file, MakeScan);
+        return RunningEtalon.DatasetOf(await etalon.Ok("workflow", "run", file, "--name", "scan"));
+    }
+}
