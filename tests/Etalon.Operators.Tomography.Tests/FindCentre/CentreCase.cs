@@ -1,0 +1,124 @@
+namespace Etalon.Operators.Tomography.Tests;
+
+/// <summary>
+/// A random scan whose axis is known: ellipses, some with their middle far out, projected by the closed form; with Poisson noise,
+/// truncation, stripes. Shares nothing with the product.
+/// </summary>
+internal sealed class CentreCase
+{
+    private readonly Random _random;
+
+    /// <summary>The case of a seed.</summary>
+    public CentreCase(int seed, int width = 0)
+    {
+        _random = new Random(seed);
+        Kind = seed % 10 == 9 ? "half" : seed % 10 == 8 ? "360" : seed % 10 == 7 ? "180+" : "180";
+        Width = width > 0 ? width : 256 + (32 * _random.Next(0, 4));
+        Centre = ((Width - 1) / 2.0) + (_random.NextDouble() * 80) - 40;
+        Photons = Math.Pow(10, 3 + (2 * _random.NextDouble()));
+        IsTruncated = seed % 4 == 1;
+        HasStripes = seed % 5 == 2;
+        var half = (int)(Width * (0.7 + (0.9 * _random.NextDouble())));
+        half = width > 0 ? width : half;
+        var turn = Kind is "180" or "180+" ? 180.0 : 360.0;
+        var count = turn > 180 ? 2 * half : half;
+        Degrees = [.. Enumerable.Range(0, Kind == "180+" ? count + 1 : count).Select(i => i * turn / count)];
+        if (Kind == "half")
+        {
+            Centre = Width * (0.08 + (0.2 * _random.NextDouble()));
+            Centre = seed % 20 == 9 ? Width - 1 - Centre : Centre;
+        }
+    }
+
+    public string Kind { get; }
+
+    public int Width { get; }
+
+    public double Centre { get; }
+
+    public double Photons { get; }
+
+    public bool IsTruncated { get; }
+
+    public bool HasStripes { get; }
+
+    public double[] Degrees { get; }
+
+    /// <summary>Attenuation in the order angle, row, column.</summary>
+    public float[] Attenuation(int rows)
+    {
+        var samples = new float[Degrees.Length * rows * Width];
+        var field = Kind == "half" ? Math.Max(Centre, Width - 1 - Centre) : (Width / 2.0) - Math.Abs(Centre - (Width / 2.0));
+        var radius = field * (IsTruncated ? 1.15 + (0.25 * _random.NextDouble()) : 0.6 + (0.35 * _random.NextDouble()));
+        var shape = Ellipses(radius, 4 + _random.Next(9));
+        for (var row = 0; row < rows; row++)
+        {
+            var own = row == 0 ? shape : [.. shape, .. Ellipses(0.5 * radius, 3)[1..]];
+            Project(own, samples, row, rows);
+            if (HasStripes)
+            {
+                Stripe(samples, row, rows);
+            }
+        }
+
+        return samples;
+    }
+
+    /// <summary>The outline and what is in it: middle, half axes, tilt, density.</summary>
+    private double[][] Ellipses(double radius, int count)
+    {
+        var ratio = 0.6 + (0.4 * _random.NextDouble());
+        var all = new List<double[]> { new[] { 0, 0, radius, radius * ratio, Math.PI * _random.NextDouble(), 1.0 } };
+        while (all.Count <= count)
+        {
+            var (far, turn) = (radius * ratio * 0.75 * Math.Sqrt(_random.NextDouble()), 2 * Math.PI * _random.NextDouble());
+            var size = Math.Min(radius * (0.03 + (0.25 * _random.NextDouble())), (radius * ratio) - far);
+            all.Add([far * Math.Cos(turn), far * Math.Sin(turn), size, size * (0.3 + (0.7 * _random.NextDouble())), Math.PI * _random.NextDouble(), (1.6 * _random.NextDouble()) - 0.6]);
+        }
+
+        // The thickest ray loses about e^-2.
+        var scale = 1 / radius;
+        return [.. all.Select(e => new[] { e[0], e[1], e[2], e[3], e[4], e[5] * scale })];
+    }
+
+    private void Project(double[][] ellipses, float[] samples, int row, int rows)
+    {
+        for (var angle = 0; angle < Degrees.Length; angle++)
+        {
+            var (sine, cosine) = Math.SinCos(Degrees[angle] * Math.PI / 180);
+            for (var x = 0; x < Width; x++)
+            {
+                var sum = 0.0;
+                foreach (var e in ellipses)
+                {
+                    var (tiltSine, tiltCosine) = Math.SinCos((Degrees[angle] * Math.PI / 180) - e[4]);
+                    var square = (e[2] * e[2] * tiltCosine * tiltCosine) + (e[3] * e[3] * tiltSine * tiltSine);
+                    var s = x - Centre - (e[0] * cosine) - (e[1] * sine);
+                    sum += s * s < square ? 2 * e[5] * e[2] * e[3] * Math.Sqrt(square - (s * s)) / square : 0;
+                }
+
+                samples[(((angle * rows) + row) * Width) + x] = (float)Noisy(sum);
+            }
+        }
+    }
+
+    /// <summary>Counts are Poisson distributed, nearly normal where there are many.</summary>
+    private double Noisy(double attenuation)
+    {
+        var mean = Photons * Math.Exp(-attenuation);
+        var normal = Math.Sqrt(-2 * Math.Log(1 - _random.NextDouble())) * Math.Cos(2 * Math.PI * _random.NextDouble());
+        return -Math.Log(Math.Max(0.5, mean + (Math.Sqrt(mean) * normal)) / Photons);
+    }
+
+    private void Stripe(float[] samples, int row, int rows)
+    {
+        for (var stripe = 0; stripe < 6; stripe++)
+        {
+            var (x, level) = (_random.Next(Width), (float)(0.2 * (_random.NextDouble() - 0.5)));
+            for (var angle = 0; angle < Degrees.Length; angle++)
+            {
+                samples[(((angle * rows) + row) * Width) + x] += level;
+            }
+        }
+    }
+}

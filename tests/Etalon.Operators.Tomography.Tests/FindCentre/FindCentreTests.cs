@@ -1,0 +1,117 @@
+using Etalon.Cubes;
+using Etalon.Operators.Datacubes.Tests;
+
+namespace Etalon.Operators.Tomography.Tests;
+
+public sealed class FindCentreTests
+{
+    [Theory]
+    [InlineData(-40)]
+    [InlineData(-17.3)]
+    [InlineData(0.25)]
+    [InlineData(8.5)]
+    [InlineData(39.75)]
+    public void Every_method_finds_a_shifted_axis(double shift)
+    {
+        const int columns = 256;
+        var centre = ((columns - 1) / 2.0) + shift;
+        var scan = TwoDiscs.Attenuation(columns, TwoDiscs.Even(256), centre, slices: 3, shiftRight: 6, shiftUp: -9, size: 180);
+
+        var estimates = Harness.Check(new CentreEstimates(), new CentreEstimates.Parameters(), ("attenuation", scan))[0].As<double>();
+
+        for (var slice = 0; slice < 3; slice++)
+        {
+            Assert.InRange(estimates[4 * slice], centre - 0.25, centre + 0.25);
+            Assert.InRange(estimates[(4 * slice) + 1], centre - 0.1, centre + 0.1);
+            Assert.Equal(double.NaN, estimates[(4 * slice) + 2]);
+            Assert.InRange(estimates[(4 * slice) + 3], centre - 0.5, centre + 0.5);
+        }
+    }
+
+    [Theory]
+    [InlineData(20.4)]
+    [InlineData(222.75)]
+    public void Half_acquisition_is_recognised(double centre)
+    {
+        var scan = TwoDiscs.Attenuation(256, TwoDiscs.Even(512, 360), centre, slices: 3, shiftRight: 6, shiftUp: -9, size: 420);
+
+        var (found, confidence, _) = CentreScan.Agreed(scan);
+
+        Assert.InRange(found, centre - 0.1, centre + 0.1);
+        Assert.True(confidence > 0.5, $"{confidence}");
+    }
+
+    [Fact]
+    public void Forty_random_scans()
+    {
+        var bad = new List<string>();
+        for (var seed = 0; seed < 40; seed++)
+        {
+            var scan = new CentreCase(seed);
+            var (found, confidence, reason) = CentreScan.Agreed(CentreScan.Of(scan));
+            if (Math.Abs(found - scan.Centre) > 0.5)
+            {
+                bad.Add($"case {seed}: {found:F2} instead of {scan.Centre:F2}, confidence {confidence:F2} ({reason})");
+                Assert.True(confidence < 0.5, bad[^1]);
+            }
+        }
+
+        Assert.True(bad.Count <= 1, string.Join('\n', bad));
+    }
+
+    [Fact]
+    public void What_is_missing_does_no_harm_and_nothing_is_told_of_an_empty_slice()
+    {
+        var scan = TwoDiscs.Attenuation(128, TwoDiscs.Even(128), 60.25, slices: 2, size: 90);
+        var samples = scan.As<float>();
+        for (var angle = 0; angle < 128; angle++)
+        {
+            samples[(angle * 2 * 128) + 50] = float.NaN;
+            samples[(angle * 2 * 128) + 127] = float.PositiveInfinity;
+            samples.Slice(((angle * 2) + 1) * 128, 128).Fill(angle % 2 == 0 ? float.NaN : 0);
+        }
+
+        var outputs = CentreScan.Estimates(scan, new CentreEstimates.Parameters(Slices: [0, 1]));
+        var estimates = outputs[0].As<double>();
+
+        Assert.InRange(estimates[0], 60, 60.5);
+        for (var method = 4; method < 8; method++)
+        {
+            Assert.Equal(double.NaN, estimates[method]);
+        }
+    }
+
+    [Fact]
+    public void Transmission_is_turned_into_attenuation_on_request()
+    {
+        var scan = TwoDiscs.Attenuation(128, TwoDiscs.Even(128), 58.5, size: 90);
+        var plain = CentreScan.Estimates(scan)[0].ToDoubles();
+        foreach (ref var sample in scan.As<float>())
+        {
+            sample = MathF.Exp(-sample);
+        }
+
+        var logarithm = CentreScan.Estimates(scan, new CentreEstimates.Parameters(Logarithm: true))[0].ToDoubles();
+
+        Assert.Equal(plain[0], logarithm[0], 0.01);
+    }
+
+    [Fact]
+    public void Only_the_rows_that_are_looked_at_are_asked_for()
+    {
+        var cube = TwoDiscs.Info("attenuation", TwoDiscs.Even(16), 1000, 64, 1);
+        var description = new CentreEstimates().Describe(new CentreEstimates.Parameters(), Inputs.Of(("attenuation", cube)));
+
+        var need = RegionDemand.For(description, Inputs.Of(("attenuation", cube)), new Region([1, 0], [1, 4]))[0]!.Value;
+
+        Assert.Equal(new Region([0, 499, 0], [16, 1, 64]), need);
+    }
+
+    [Fact]
+    public void Rows_that_are_not_there_are_refused()
+    {
+        var scan = TwoDiscs.Attenuation(64, TwoDiscs.Even(16), 30);
+
+        Assert.Equal("outside", Harness.Refused(new CentreEstimates(), new CentreEstimates.Parameters(Slices: [1]), ("attenuation", scan)).Code);
+    }
+}
