@@ -66,7 +66,8 @@ public sealed class CentreEstimates : IMapOperator<CentreEstimates.Parameters>
         if (wanted.IsDefaultOrEmpty)
         {
             var count = Math.Min(3, rows);
-            return [.. Enumerable.Range(0, count).Select(i => (int)((rows - 1) * (0.5 + (Spread * (i - ((count - 1) / 2.0)) / 2)))).Distinct()];
+            var apart = Math.Max(1, Spread * (rows - 1) / 2);
+            return [.. Enumerable.Range(0, count).Select(i => (int)(((rows - 1) / 2.0) + (apart * (i - ((count - 1) / 2.0)))))];
         }
 
         int[] ordered = [.. wanted.Distinct().Order()];

@@ -18,6 +18,9 @@ internal sealed unsafe class SmallSlices : IDisposable
 
     private const int Levels = 64;
 
+    /// <summary>Of the pixels in both directions only every so many is computed: what is asked does not need all.</summary>
+    private const int Apart = 2;
+
     private readonly int _bin;
     private readonly int _width;
     private readonly int _rows;
@@ -206,7 +209,7 @@ internal sealed unsafe class SmallSlices : IDisposable
     {
         var (least, most) = (float.PositiveInfinity, float.NegativeInfinity);
         var size = (int)(2 * reach) + 1;
-        for (var v = 0; v < size; v++)
+        for (var v = 0; v < size; v += Apart)
         {
             var up = (size / 2) - v;
             var half = (int)Math.Sqrt(Math.Max(0, (reach * reach) - ((double)up * up)));
@@ -215,7 +218,7 @@ internal sealed unsafe class SmallSlices : IDisposable
             line.Fill(float.NaN);
             if (half >= 0)
             {
-                var part = line.Slice((size / 2) - half, (2 * half) + 1);
+                var part = line[..((2 * half / Apart) + 1)];
                 part.Clear();
                 Backproject(part, -half, up, centre);
                 foreach (var value in part)
@@ -234,7 +237,7 @@ internal sealed unsafe class SmallSlices : IDisposable
         {
             var line = _filtered + ((long)row * _width);
             var at = (float)(centre + (left * _cosine[row]) + (up * _sine[row]));
-            var step = (float)_cosine[row];
+            var step = (float)(Apart * _cosine[row]);
             for (var x = 0; x < part.Length; x++, at += step)
             {
                 var column = (int)at;
@@ -250,16 +253,15 @@ internal sealed unsafe class SmallSlices : IDisposable
         var size = (int)(2 * reach) + 1;
         var (negative, count) = (0.0, 0);
         var scale = top > bottom ? (Levels - 1) / (top - bottom) : 0;
-        foreach (var value in _slice.AsSpan(0, size * _width))
+        for (var i = 0; i < size * _width; i++)
         {
-            if (float.IsNaN(value))
+            var value = _slice[i];
+            if ((i / _width % Apart) == 0 && !float.IsNaN(value))
             {
-                continue;
+                negative -= Math.Min(value, 0);
+                _histogram[(int)Math.Clamp((value - bottom) * scale, 0, Levels - 1)]++;
+                count++;
             }
-
-            negative -= Math.Min(value, 0);
-            _histogram[(int)Math.Clamp((value - bottom) * scale, 0, Levels - 1)]++;
-            count++;
         }
 
         var entropy = 0.0;

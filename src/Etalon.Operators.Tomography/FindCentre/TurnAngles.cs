@@ -76,7 +76,8 @@ internal sealed class TurnAngles
         ];
     }
 
-    private AnglePlace Place(double angle)
+    /// <summary>Where an angle is among the measured ones.</summary>
+    public AnglePlace Place(double angle)
     {
         var found = Array.BinarySearch(_sorted, angle);
         var row = Math.Clamp(found >= 0 ? found : ~found - 1, 0, _sorted.Length - 2);

@@ -8,11 +8,27 @@ internal sealed class CentreCase
 {
     private readonly Random _random;
 
+    /// <summary>What was turned, and where the axis was.</summary>
+    internal enum Turn
+    {
+        /// <summary>180 degrees, the last step left out.</summary>
+        Half,
+
+        /// <summary>180 degrees, both ends measured.</summary>
+        HalfWithEnd,
+
+        /// <summary>360 degrees.</summary>
+        Whole,
+
+        /// <summary>360 degrees with the axis near an edge of the detector.</summary>
+        HalfAcquisition,
+    }
+
     /// <summary>The case of a seed.</summary>
     public CentreCase(int seed, int width = 0)
     {
         _random = new Random(seed);
-        Kind = seed % 10 == 9 ? "half" : seed % 10 == 8 ? "360" : seed % 10 == 7 ? "180+" : "180";
+        Kind = (seed % 10) switch { 9 => Turn.HalfAcquisition, 8 => Turn.Whole, 7 => Turn.HalfWithEnd, _ => Turn.Half };
         Width = width > 0 ? width : 256 + (32 * _random.Next(0, 4));
         Centre = ((Width - 1) / 2.0) + (_random.NextDouble() * 80) - 40;
         Photons = Math.Pow(10, 3 + (2 * _random.NextDouble()));
@@ -20,17 +36,17 @@ internal sealed class CentreCase
         HasStripes = seed % 5 == 2;
         var half = (int)(Width * (0.7 + (0.9 * _random.NextDouble())));
         half = width > 0 ? width : half;
-        var turn = Kind is "180" or "180+" ? 180.0 : 360.0;
+        var turn = Kind is Turn.Half or Turn.HalfWithEnd ? 180.0 : 360.0;
         var count = turn > 180 ? 2 * half : half;
-        Degrees = [.. Enumerable.Range(0, Kind == "180+" ? count + 1 : count).Select(i => i * turn / count)];
-        if (Kind == "half")
+        Degrees = [.. Enumerable.Range(0, Kind == Turn.HalfWithEnd ? count + 1 : count).Select(i => i * turn / count)];
+        if (Kind == Turn.HalfAcquisition)
         {
             Centre = Width * (0.08 + (0.2 * _random.NextDouble()));
             Centre = seed % 20 == 9 ? Width - 1 - Centre : Centre;
         }
     }
 
-    public string Kind { get; }
+    public Turn Kind { get; }
 
     public int Width { get; }
 
@@ -48,7 +64,7 @@ internal sealed class CentreCase
     public float[] Attenuation(int rows)
     {
         var samples = new float[Degrees.Length * rows * Width];
-        var field = Kind == "half" ? Math.Max(Centre, Width - 1 - Centre) : (Width / 2.0) - Math.Abs(Centre - (Width / 2.0));
+        var field = Kind == Turn.HalfAcquisition ? Math.Max(Centre, Width - 1 - Centre) : (Width / 2.0) - Math.Abs(Centre - (Width / 2.0));
         var radius = field * (IsTruncated ? 1.15 + (0.25 * _random.NextDouble()) : 0.6 + (0.35 * _random.NextDouble()));
         var shape = Ellipses(radius, 4 + _random.Next(9));
         for (var row = 0; row < rows; row++)
@@ -86,18 +102,22 @@ internal sealed class CentreCase
         for (var angle = 0; angle < Degrees.Length; angle++)
         {
             var (sine, cosine) = Math.SinCos(Degrees[angle] * Math.PI / 180);
+            var line = new double[Width];
+            foreach (var e in ellipses)
+            {
+                var (tiltSine, tiltCosine) = Math.SinCos((Degrees[angle] * Math.PI / 180) - e[4]);
+                var square = (e[2] * e[2] * tiltCosine * tiltCosine) + (e[3] * e[3] * tiltSine * tiltSine);
+                var (middle, half) = (Centre + (e[0] * cosine) + (e[1] * sine), Math.Sqrt(square));
+                var first = Math.Max(0, (int)Math.Ceiling(middle - half));
+                for (var x = first; x < Width && x <= middle + half; x++)
+                {
+                    line[x] += 2 * e[5] * e[2] * e[3] * Math.Sqrt(Math.Max(0, square - ((x - middle) * (x - middle)))) / square;
+                }
+            }
+
             for (var x = 0; x < Width; x++)
             {
-                var sum = 0.0;
-                foreach (var e in ellipses)
-                {
-                    var (tiltSine, tiltCosine) = Math.SinCos((Degrees[angle] * Math.PI / 180) - e[4]);
-                    var square = (e[2] * e[2] * tiltCosine * tiltCosine) + (e[3] * e[3] * tiltSine * tiltSine);
-                    var s = x - Centre - (e[0] * cosine) - (e[1] * sine);
-                    sum += s * s < square ? 2 * e[5] * e[2] * e[3] * Math.Sqrt(square - (s * s)) / square : 0;
-                }
-
-                samples[(((angle * rows) + row) * Width) + x] = (float)Noisy(sum);
+                samples[(((angle * rows) + row) * Width) + x] = (float)Noisy(line[x]);
             }
         }
     }

@@ -15,11 +15,11 @@ public sealed class FindCentreTests
     {
         const int columns = 256;
         var centre = ((columns - 1) / 2.0) + shift;
-        var scan = TwoDiscs.Attenuation(columns, TwoDiscs.Even(256), centre, slices: 3, shiftRight: 6, shiftUp: -9, size: 180);
+        var scan = TwoDiscs.Attenuation(columns, TwoDiscs.Even(256), centre, slices: 2, shiftRight: 6, shiftUp: -9, size: 180);
 
-        var estimates = Harness.Check(new CentreEstimates(), new CentreEstimates.Parameters(), ("attenuation", scan))[0].As<double>();
+        var estimates = CentreScan.Estimates(scan)[0].As<double>();
 
-        for (var slice = 0; slice < 3; slice++)
+        for (var slice = 0; slice < 2; slice++)
         {
             Assert.InRange(estimates[4 * slice], centre - 0.25, centre + 0.25);
             Assert.InRange(estimates[(4 * slice) + 1], centre - 0.1, centre + 0.1);
@@ -42,10 +42,28 @@ public sealed class FindCentreTests
     }
 
     [Fact]
-    public void Forty_random_scans()
+    public void Cuts_give_the_same_bits()
+    {
+        var scan = TwoDiscs.Attenuation(64, TwoDiscs.Even(48), 30.25, slices: 3, size: 50);
+        var estimates = Harness.Check(new CentreEstimates(), new CentreEstimates.Parameters(), ("attenuation", scan));
+        var parameters = new CentreConsensus.Parameters(3, 64, PerSlice: true);
+
+        var agreed = Harness.Check(new CentreConsensus(), parameters, ("estimates", estimates[0]), ("quality", estimates[1]), ("metric", estimates[2]));
+
+        Assert.All(agreed[0].ToDoubles(), static centre => Assert.InRange(centre, 30, 30.5));
+    }
+
+    [Fact]
+    public void Random_scans_with_noise_and_truncation() => Check(0, 40);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public void Four_hundred_random_scans() => Check(0, 400);
+
+    private static void Check(int from, int count)
     {
         var bad = new List<string>();
-        for (var seed = 0; seed < 40; seed++)
+        for (var seed = from; seed < from + count; seed++)
         {
             var scan = new CentreCase(seed);
             var (found, confidence, reason) = CentreScan.Agreed(CentreScan.Of(scan));
@@ -56,7 +74,7 @@ public sealed class FindCentreTests
             }
         }
 
-        Assert.True(bad.Count <= 1, string.Join('\n', bad));
+        Assert.True(bad.Count <= Math.Max(1, count / 100), string.Join('\n', bad));
     }
 
     [Fact]
@@ -112,6 +130,6 @@ public sealed class FindCentreTests
     {
         var scan = TwoDiscs.Attenuation(64, TwoDiscs.Even(16), 30);
 
-        Assert.Equal("outside", Harness.Refused(new CentreEstimates(), new CentreEstimates.Parameters(Slices: [1]), ("attenuation", scan)).Code);
+        Assert.Equal("region-outside", Harness.Refused(new CentreEstimates(), new CentreEstimates.Parameters(Slices: [1]), ("attenuation", scan)).Code);
     }
 }
