@@ -12,7 +12,7 @@ internal static class CentreAgreement
     private const double LeastQuality = 0.03;
 
     /// <summary>What an estimate of each method is worth: its usual error in columns, for 512 columns.</summary>
-    private static readonly double[] Errors = [0.15, 0.08, 0.05, 0.5];
+    private static readonly double[] Errors = [0.06, 0.15, 0.04, 0.12];
 
     /// <summary>Comes to one centre.</summary>
     /// <param name="estimates">By slice and method.</param>

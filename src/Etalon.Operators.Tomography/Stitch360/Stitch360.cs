@@ -36,7 +36,7 @@ public sealed class Stitch360 : IMapOperator<Stitch360.Parameters>
                 "wrong-input", $"'{centre.Name}' is {centre.Type.Name()} with {centre.Rank} axes, which is no centre(y).", "Connect the output centre of find-centre.");
         }
 
-        var columns = parameters.Columns > 0 ? parameters.Columns : Columns(width, centre is null ? parameters.Centre : -1);
+        var columns = parameters.Columns > 0 ? parameters.Columns : Reach(width, centre is null ? parameters.Centre : -1);
         var places = StitchAngles.Of(cube);
         var angle = cube.Axes[cube.IndexOf(ScanAxes.Angle)];
         return new Description(cube
@@ -56,8 +56,8 @@ public sealed class Stitch360 : IMapOperator<Stitch360.Parameters>
     /// <inheritdoc />
     public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) => new Stitch360Kernel(parameters, inputs, description);
 
-    /// <summary>Columns that reach as far to both sides of the axis as the wider side does; always even or odd as the detector.</summary>
-    private static long Columns(long width, double centre) =>
+    /// <summary>Columns that reach as far to both sides of the axis as the wider side does.</summary>
+    private static long Reach(long width, double centre) =>
         centre < 0 ? 2 * width : (2 * (long)Math.Ceiling(Math.Max(centre, width - 1 - centre))) + 1;
 
     /// <summary>Positions are counted from the axis.</summary>

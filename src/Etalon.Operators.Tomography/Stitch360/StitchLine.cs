@@ -27,7 +27,9 @@ internal sealed unsafe class StitchLine : IDisposable
     public StitchLine(int columns, int wide)
     {
         (_columns, _wide) = (columns, wide);
-        (_weight, _line, _opposite) = (Room(wide), Room(wide), Room(wide));
+        _weight = Room(wide);
+        _line = Room(wide);
+        _opposite = Room(wide);
     }
 
     /// <summary>Bytes held.</summary>
@@ -106,7 +108,9 @@ internal sealed unsafe class StitchLine : IDisposable
         NativeMemory.AlignedFree(_weight);
         NativeMemory.AlignedFree(_line);
         NativeMemory.AlignedFree(_opposite);
-        (_weight, _line, _opposite) = (null, null, null);
+        _weight = null;
+        _line = null;
+        _opposite = null;
     }
 
     private static float* Room(long wide)
@@ -144,7 +148,7 @@ internal sealed unsafe class StitchLine : IDisposable
     private static double Lanczos(double x)
     {
         var (pi, half) = (Math.PI * x, Math.PI * x / (Taps / 2));
-        return x is 0 ? 1 : Math.Abs(x) >= Taps / 2 ? 0 : Math.Sin(pi) * Math.Sin(half) / (pi * half);
+        return Math.Abs(x) < 1e-12 ? 1 : Math.Abs(x) >= Taps / 2 ? 0 : Math.Sin(pi) * Math.Sin(half) / (pi * half);
     }
 
     private Vector512<float> At(int i)
