@@ -7,7 +7,7 @@ namespace Etalon.Operators.Tomography;
 public sealed class Stitch360 : IMapOperator<Stitch360.Parameters>
 {
     /// <summary>What tells later steps where the axis is: a column, counted from 0 at the middle of the first pixel.</summary>
-    public const string CentreAttribute = "rotation_centre";
+    public const string CentreAttribute = Reconstruct.CentreAttribute;
 
     /// <summary>What the user may choose.</summary>
     /// <param name="Centre">The axis.</param>

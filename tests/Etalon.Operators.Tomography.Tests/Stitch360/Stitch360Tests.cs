@@ -18,7 +18,7 @@ public sealed class Stitch360Tests
         var stitched = Harness.Check(new Stitch360(), new Stitch360.Parameters(centre, 2 * columns), ("attenuation", scan))[0];
 
         var half = (angles + 1) / 2;
-        Assert.Equal([half, 2, 2 * columns], stitched.Info.Shape);
+        Assert.Equal<long>([half, 2, 2 * columns], stitched.Info.Shape);
         var middle = stitched.Info.Attributes[Stitch360.CentreAttribute]!.Numbers[0];
         Assert.Equal(((2 * columns) - 1) / 2.0, middle);
         var reach = Math.Max(centre, columns - 1 - centre) - 1;
