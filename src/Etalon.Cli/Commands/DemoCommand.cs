@@ -4,7 +4,7 @@ namespace Etalon.Cli;
 
 /// <summary>
 /// <c>demo</c>: what <c>./run</c> calls. Makes ten years of daily temperature, imports it as a NetCDF file, computes the monthly
-/// climatology and the warmest day of every place, exports the result, and says how to go on.
+/// climatology and the warmest day of every place, exports the result, and says how to go on; or makes a scan and reconstructs it.
 /// </summary>
 internal static class DemoCommand
 {
@@ -14,13 +14,18 @@ internal static class DemoCommand
         var command = new Command("demo", "Start Etalon and do its main job on sample data.");
         var once = new Option<bool>("--once") { Description = "Print the result, stop, and exit." };
         command.Options.Add(once);
+        var which = new Option<string>("--demo") { Description = "datacubes (the default) or tomography.", DefaultValueFactory = static _ => "datacubes" };
+        which.AcceptOnlyFromAmong("datacubes", "tomography");
+        command.Options.Add(which);
         command.Does(async (parsed, terminal, cancellation) =>
         {
             var ran = Home.LocalServer() is not null;
             await ServerCommands.StartAsync(terminal, port: 0, cancellation);
             using (var client = EtalonClient.Connect())
             {
-                await new Demo(client, terminal).RunAsync(cancellation);
+                await (parsed.GetValue(which) is "tomography"
+                    ? new TomographyDemo(client, terminal).RunAsync(cancellation)
+                    : new Demo(client, terminal).RunAsync(cancellation));
             }
 
             if (parsed.GetValue(once))
