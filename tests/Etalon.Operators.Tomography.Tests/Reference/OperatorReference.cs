@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 
-namespace Etalon.Operators.Datacubes.Tests;
+namespace Etalon.Operators.Tomography.Tests;
 
 /// <summary>Writes the reference page of operators from what they say of themselves.</summary>
 internal sealed class OperatorReference(OperatorRegistry registry, string root)
@@ -12,7 +12,7 @@ internal sealed class OperatorReference(OperatorRegistry registry, string root)
 
         `etalon operator list` shows what is installed, plug-ins included; `etalon operator show NAME` shows one of them. This page holds
         the operators that come with Etalon. It is made from their own declarations:
-        `ETALON_REFRESH=operators dotnet test tests/Etalon.Operators.Datacubes.Tests --filter OperatorReferenceTests` writes it anew.
+        `ETALON_REFRESH=operators dotnet test tests/Etalon.Operators.Tomography.Tests --filter OperatorReferenceTests` writes it anew.
 
         Missing samples are NaN in floats and the cube's missing value in integers; they are left out everywhere. Units are checked along
         the graph. Results are the same bits for any chunking and any number of workers. In signatures `cubes*` takes any number of cubes,
@@ -22,7 +22,8 @@ internal sealed class OperatorReference(OperatorRegistry registry, string root)
         """;
 
     private readonly Dictionary<string, string> _pages = Directory
-        .EnumerateFiles(Path.Combine(root, "src", "Etalon.Operators.Datacubes"), "*.md", SearchOption.AllDirectories)
+        .EnumerateDirectories(Path.Combine(root, "src"), "Etalon.Operators.*")
+        .SelectMany(pack => Directory.EnumerateFiles(pack, "*.md", SearchOption.AllDirectories))
         .ToDictionary(file => File.ReadLines(file).First()[2..].Trim(), file => Path.GetRelativePath(root, file), StringComparer.Ordinal);
 
     /// <summary>The whole page.</summary>
