@@ -88,37 +88,14 @@ internal static unsafe class SinogramGaps
         return isFinite;
     }
 
-    /// <summary>Interpolates between the nearest samples that are known; false if there are none.</summary>
+    /// <summary>Bridges what is missing or infinite; false if there is nothing else.</summary>
     private static bool Close(float* row, int columns)
     {
-        var last = -1;
-        for (var column = 0; column <= columns; column++)
+        for (var column = 0; column < columns; column++)
         {
-            if (column < columns && !float.IsFinite(row[column]))
-            {
-                continue;
-            }
-
-            if (column == columns && last < 0)
-            {
-                return false;
-            }
-
-            Bridge(row, last, column, columns);
-            last = column;
+            row[column] = float.IsFinite(row[column]) ? row[column] : float.NaN;
         }
 
-        return true;
-    }
-
-    /// <summary>Fills the samples between two that are known; beyond the first and the last one nothing changes.</summary>
-    private static void Bridge(float* row, int from, int to, int columns)
-    {
-        for (var gap = from + 1; gap < to; gap++)
-        {
-            row[gap] = from < 0 ? row[to]
-                : to == columns ? row[from]
-                : row[from] + ((row[to] - row[from]) * (gap - from) / (to - from));
-        }
+        return RowGaps.Bridge(row, columns);
     }
 }

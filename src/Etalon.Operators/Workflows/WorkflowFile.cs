@@ -25,6 +25,11 @@ public sealed record WorkflowFile(
     /// </exception>
     public static WorkflowFile Parse(string text) => new WorkflowParser(text).Parse();
 
+    /// <summary>Whether these settings alone leave a step out, whatever the inputs and the results will be.</summary>
+    /// <param name="step">A step's name.</param>
+    /// <param name="settings">Values of the workflow's parameters.</param>
+    public bool LeavesOut(string step, JsonObject settings) => !new WorkflowChoices(this, WorkflowSettings.Of(this, settings), given: null).Has(step);
+
     /// <summary>The graph with parameters filled in, choices made, sweeps expanded and versions checked.</summary>
     /// <param name="registry">The known operators.</param>
     /// <param name="settings">Values of the workflow's parameters (JSON values or texts); the rest takes its default.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Etalon.Cubes;
+using Etalon.Operators;
 
 namespace Etalon.Server;
 
@@ -17,14 +18,14 @@ internal static class OrderedSweep
         foreach (var (key, text) in sweeps)
         {
             var values = Values(key, text);
-            var (step, parameter) = key.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot
-                ? (Step(nodes, key[..dot]), key[(dot + 1)..])
-                : Taker(nodes, key);
             if ((workflow["parameters"] as JsonObject)?.ContainsKey(key) == true)
             {
                 settings[key] = values[0]!.DeepClone();
             }
 
+            var (step, parameter) = key.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot
+                ? (Step(nodes, key[..dot]), key[(dot + 1)..])
+                : Taker(workflow, settings, nodes, key);
             (step["set"] as JsonObject)?.Remove(parameter);
             var swept = step["sweep"] as JsonObject ?? [];
             swept[parameter] = values;
@@ -35,8 +36,8 @@ internal static class OrderedSweep
     private static JsonObject Step(JsonObject nodes, string name) =>
         nodes[name] as JsonObject ?? throw Refusal.Unknown("step", name, nodes.Select(node => node.Key));
 
-    /// <summary>The only step, or the only one that takes the workflow's parameter of that name.</summary>
-    private static (JsonObject Step, string Parameter) Taker(JsonObject nodes, string name)
+    /// <summary>The only step, or the only one there that takes the workflow's parameter of that name.</summary>
+    private static (JsonObject Step, string Parameter) Taker(JsonObject workflow, JsonObject settings, JsonObject nodes, string name)
     {
         if (nodes.Count == 1)
         {
@@ -47,6 +48,12 @@ internal static class OrderedSweep
             .SelectMany(node => (node.Value?["set"] as JsonObject ?? []).Select(set => (Id: node.Key, Parameter: set.Key, set.Value)))
             .Where(set => set.Value is JsonValue value && value.TryGetValue<string>(out var text) && string.Equals(text, $"${{{name}}}", StringComparison.Ordinal))
             .ToArray();
+        if (takers.Length > 1)
+        {
+            var file = WorkflowFile.Parse(workflow.ToJsonString());
+            takers = [.. takers.Where(taker => !file.LeavesOut(taker.Id, settings))];
+        }
+
         return takers.Length == 1
             ? (nodes[takers[0].Id]!.AsObject(), takers[0].Parameter)
             : throw new RefusalException(

@@ -41,6 +41,27 @@ public sealed class ScanWorkflowTests(RunningEtalon etalon)
     }
 
     [Fact]
+    public async Task Half_an_acquisition_becomes_a_whole_volume_and_its_centre_is_found()
+    {
+        // A field of 100 columns of which the detector sees 60; the axis is at 29.5 + 25.
+        const string half = "\"width\": 60, \"field\": 100, \"rows\": 3, \"angles\": 240, \"range\": 360, \"centreOffset\": 25, \"object\": \"discs\"";
+        var scan = await Scan(half);
+
+        var run = await etalon.Ok("workflow", "run", "tomography", "--input", $"scan={scan}", "--set", "half=true", "stripes=false", "pyramid=false");
+
+        var centre = (await Values(RunningEtalon.Place(run, "centre"), "1")).Average()!.Value;
+        Assert.Equal(54.5, centre, 0.5);
+        var (found, truth) = (await Values(RunningEtalon.Place(run, "volume"), "1"), await Values($"{scan}/volume", "1"));
+
+        // The volume is as wide as two detectors; the truth lies in its middle.
+        var size = (int)Math.Sqrt(found.Length);
+        var shift = (size - 100) / 2;
+        var inside = Enumerable.Range(0, 100 * 100).Where(at => Math.Pow((at / 100) - 49.5, 2) + Math.Pow((at % 100) - 49.5, 2) < 45 * 45).ToArray();
+        var mean = inside.Average(at => found[(((at / 100) + shift) * size) + (at % 100) + shift]!.Value);
+        Assert.Equal(inside.Average(at => truth[at]!.Value), mean, 0.01 * inside.Max(at => truth[at]!.Value));
+    }
+
+    [Fact]
     public async Task A_preview_has_the_slices_of_the_whole()
     {
         var scan = await Scan();
@@ -108,10 +129,10 @@ public sealed class ScanWorkflowTests(RunningEtalon etalon)
 
     private static IEnumerable<double?> Flat(JsonNode? level) => level is JsonArray array ? array.SelectMany(Flat) : [(double?)level];
 
-    private async Task<string> Scan()
+    private async Task<string> Scan(string common = Common)
     {
         var file = etalon.NewFile("scan.json");
-        await File.WriteAllTextAsync(file, MakeScan);
+        await File.WriteAllTextAsync(file, MakeScan.Replace(Common, common, StringComparison.Ordinal));
         return RunningEtalon.DatasetOf(await etalon.Ok("workflow", "run", file, "--name", "scan"));
     }
 }
