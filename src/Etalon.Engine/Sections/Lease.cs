@@ -13,6 +13,12 @@ internal sealed unsafe class Lease(byte* samples, IDisposable owner, CubeInfo cu
     {
     }
 
+    /// <summary>The same samples as those of another cube; the input goes with it.</summary>
+    public Lease(Lease input, CubeInfo cube, Region region)
+        : this(input.Block.Pointer, input, cube, region)
+    {
+    }
+
     public Block Block { get; } = new(cube, region, samples);
 
     public Lease Share()

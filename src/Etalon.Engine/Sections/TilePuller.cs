@@ -193,6 +193,11 @@ internal sealed unsafe class TilePuller(
     private Lease[] Map(ResolvedNode node, Region region, CancellationToken cancellation)
     {
         var demand = RegionDemand.For(node.Description, node.Inputs, region);
+        if (node.Description.KeepsSamples && demand[0] is { } same && !same.IsEmpty)
+        {
+            return [new Lease(Pull(node.Links[0], same, cancellation), node.Description.Outputs[0], region)];
+        }
+
         var inputs = PullAll(node, demand, cancellation);
         try
         {

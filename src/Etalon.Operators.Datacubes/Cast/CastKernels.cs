@@ -8,7 +8,7 @@ internal static class CastKernels
 {
     public static IMapKernel Make(CastRule rule) => rule.Input.Type switch
     {
-        _ when rule.Input.Type == rule.Output.Type && !rule.IsScaled && rule.Input.Missing == rule.Output.Missing => new DuplicateKernel(),
+        _ when rule.Input.Type == rule.Output.Type && !rule.IsScaled && rule.Input.Missing == rule.Output.Missing => new SameSamplesKernel(),
         SampleType.Int8 => Make<sbyte>(rule),
         SampleType.UInt8 => Make<byte>(rule),
         SampleType.Int16 => Make<short>(rule),

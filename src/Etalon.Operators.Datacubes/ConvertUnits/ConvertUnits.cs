@@ -21,7 +21,7 @@ public sealed class ConvertUnits : IMapOperator<ConvertUnits.Parameters>
         var cube = inputs[0];
         if (parameters.Axis.Length > 0)
         {
-            return new Description(cube.With(AxisUnits.Convert(cube.Axes[cube.IndexOf(parameters.Axis)], parameters.From, parameters.Unit)));
+            return new Description(cube.With(AxisUnits.Convert(cube.Axes[cube.IndexOf(parameters.Axis)], parameters.From, parameters.Unit))) { KeepsSamples = true };
         }
 
         var conversion = Conversion(parameters, cube);
@@ -44,7 +44,7 @@ public sealed class ConvertUnits : IMapOperator<ConvertUnits.Parameters>
     {
         if (parameters.Axis.Length > 0)
         {
-            return new DuplicateKernel();
+            return new SameSamplesKernel();
         }
 
         var conversion = Conversion(parameters, inputs[0]);

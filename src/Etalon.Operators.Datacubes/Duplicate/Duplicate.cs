@@ -1,5 +1,3 @@
-using Etalon.Cubes;
-
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>A cube again, as a result of its own, under another name if wanted.</summary>
@@ -16,10 +14,10 @@ public sealed class Duplicate : IMapOperator<Duplicate.Parameters>
         var cube = inputs[0];
         return new Description(parameters.Name.Length == 0 ? cube : cube with { Name = parameters.Name })
         {
-            NanosecondsPerSample = 0.05 * cube.Type.Bytes(),
+            KeepsSamples = true,
         };
     }
 
     /// <inheritdoc />
-    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) => new DuplicateKernel();
+    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) => new SameSamplesKernel();
 }

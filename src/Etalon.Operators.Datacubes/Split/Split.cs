@@ -1,5 +1,3 @@
-using Etalon.Cubes;
-
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>The same samples in more, smaller shards, or in chunks and shards as written.</summary>
@@ -21,9 +19,9 @@ public sealed class Split : IMapOperator<Split.Parameters>
     public Description Describe(Parameters parameters, Inputs inputs)
     {
         var (chunk, shard) = ReshardLayout.Of(inputs[0], parameters.Pattern, parameters.Chunk, parameters.Shard, parameters.Shards);
-        return new Description(inputs[0]) { ChunkWish = chunk, ShardWish = shard, NanosecondsPerSample = 0.05 * inputs[0].Type.Bytes() };
+        return new Description(inputs[0]) { ChunkWish = chunk, ShardWish = shard, KeepsSamples = true };
     }
 
     /// <inheritdoc />
-    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) => new DuplicateKernel();
+    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) => new SameSamplesKernel();
 }

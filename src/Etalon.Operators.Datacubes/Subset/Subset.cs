@@ -27,6 +27,7 @@ public sealed class Subset : IMapOperator<Subset.Parameters>
         {
             Demand = region => [Demand(parts, region)],
             NanosecondsPerSample = 0.05 * cube.Type.Bytes(),
+            KeepsSamples = parts.All(part => part.Selection.Step == 1),
         };
     }
 

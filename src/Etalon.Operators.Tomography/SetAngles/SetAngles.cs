@@ -47,13 +47,13 @@ public sealed class SetAngles : IMapOperator<SetAngles.Parameters>
         {
             // By position: the axis may have another name afterwards.
             Demand = static region => [region],
-            NanosecondsPerSample = 0.05 * cube.Type.Bytes(),
+            KeepsSamples = true,
             Notes = axis.Coordinates is null ? [] : [$"The angles that '{cube.Name}' had are replaced."],
         };
     }
 
     /// <inheritdoc />
-    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) => new SetAnglesKernel();
+    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) => new SameSamplesKernel();
 
     private static AxisCoordinates Angles(Parameters parameters, Axis axis)
     {

@@ -38,12 +38,12 @@ public sealed class CropOperator : IMapOperator<CropOperator.Parameters>
         return new Description(cube with { Axes = [.. axes] })
         {
             Demand = output => [Shift(output, box)],
-            NanosecondsPerSample = 0.1,
+            KeepsSamples = true,
         };
     }
 
     /// <inheritdoc />
-    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) => new Kernel();
+    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) => new SameSamplesKernel();
 
     private static Region Shift(in Region output, in Region box)
     {
@@ -54,19 +54,5 @@ public sealed class CropOperator : IMapOperator<CropOperator.Parameters>
         }
 
         return new Region([.. start], output.Length);
-    }
-
-    private sealed unsafe class Kernel : IMapKernel
-    {
-        public void Run(ReadOnlySpan<Block> inputs, ReadOnlySpan<Block> outputs, CancellationToken cancellation)
-        {
-            var bytes = outputs[0].Samples * outputs[0].Cube.Type.Bytes();
-            Buffer.MemoryCopy(inputs[0].Pointer, outputs[0].Pointer, bytes, bytes);
-        }
-
-        public void Dispose()
-        {
-            // Holds nothing.
-        }
     }
 }

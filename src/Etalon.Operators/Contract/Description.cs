@@ -32,6 +32,12 @@ public sealed record Description(ImmutableArray<CubeInfo> Outputs)
     public Func<Region, ImmutableArray<Region>>? OutputRegions { get; init; }
 
     /// <summary>
+    /// Whether an output block has the samples of the demanded block of input 0, in the same order, as a cut or a new name has. Then
+    /// the engine hands the input block on, and neither runs the kernel nor holds the samples twice. For maps with one output.
+    /// </summary>
+    public bool KeepsSamples { get; init; }
+
+    /// <summary>
     /// The memory promise: bytes of scratch or state a kernel holds for a block of that many output samples and input samples
     /// (all inputs together), input and output blocks not counted. Monotone in both; checked against the measured peak.
     /// For a reduction the input samples are all that are folded into the state of one tile, not those of one block.

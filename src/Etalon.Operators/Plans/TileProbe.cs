@@ -10,6 +10,9 @@ namespace Etalon.Operators;
 /// </remarks>
 internal sealed class TileProbe(PlanGraph graph, CubeLayouts layouts, IReadOnlySet<string> stored)
 {
+    /// <summary>Samples of a tile that holds chunks side by side are gathered into one chunk after the other at this speed.</summary>
+    private const double GatheredBytesPerNanosecond = 12;
+
     /// <summary>What a tile of a section's terminal takes, encoding included.</summary>
     public TileCost Tile(ResolvedNode terminal, in Region tile, ImmutableArray<long> reduceBlock)
     {
@@ -18,11 +21,36 @@ internal sealed class TileProbe(PlanGraph graph, CubeLayouts layouts, IReadOnlyS
         for (var port = 0; port < terminal.Description.Outputs.Length; port++)
         {
             var sample = terminal.Description.Outputs[port].Type.Bytes();
-            encode = Math.Max(encode, layouts.Chunk(terminal, port).Aggregate((double)sample, static (a, b) => a * b));
+            var chunk = layouts.Chunk(terminal, port);
+            encode = Math.Max(encode, chunk.Aggregate((double)sample, static (a, b) => a * b));
+            if (port == 0 && !HoldsChunksPacked(tile, chunk))
+            {
+                cost.Nanoseconds += tile.Samples * sample / GatheredBytesPerNanosecond;
+            }
         }
 
         cost.PeakBytes = Math.Max(cost.PeakBytes, cost.OutputBytes + encode);
         return cost;
+    }
+
+    /// <summary>Whether each chunk's samples lie one behind the other in the tile, so that they are written where they are.</summary>
+    private static bool HoldsChunksPacked(in Region tile, ImmutableArray<long> chunk)
+    {
+        var axis = 0;
+        while (axis < chunk.Length && chunk[axis] == 1)
+        {
+            axis++;
+        }
+
+        for (axis++; axis < chunk.Length; axis++)
+        {
+            if (tile.Length[axis] != chunk[axis])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private TileCost Node(ResolvedNode node, in Region region, ImmutableArray<long> reduceBlock)
@@ -57,6 +85,11 @@ internal sealed class TileProbe(PlanGraph graph, CubeLayouts layouts, IReadOnlyS
 
             total.PeakBytes = Math.Max(total.PeakBytes, held + input.PeakBytes);
             held += input.OutputBytes;
+        }
+
+        if (description.KeepsSamples)
+        {
+            return total;
         }
 
         var scratch = description.Scratch(region.Samples, samples);

@@ -40,6 +40,12 @@ internal sealed class MapRun(
             var room = Harness.Room(description, tile, poison);
             var parts = Demanded(ports, description, inputs, tile);
             kernel.Run(BlocksOf(parts), BlocksOf(room), CancellationToken.None);
+            if (description.KeepsSamples)
+            {
+                // The engine will not run the kernel at all.
+                Assert.True(parts[0]!.Bytes.SequenceEqual(room[0].Bytes), "The description says that samples are kept, and the kernel changes them.");
+            }
+
             GC.KeepAlive(parts);
             for (var i = 0; i < outputs.Length; i++)
             {

@@ -29,6 +29,23 @@ public sealed class PlannerTests
         Assert.InRange(TileBytes(section), 1 << 20, 4 << 20);
     }
 
+    [Fact]
+    public void What_only_cuts_holds_the_samples_once_and_keeps_chunks_packed()
+    {
+        // Rows long enough to be fetched one by one, chunks that lie side by side in memory if a tile is wider than one of them.
+        var cube = Given.Cube(("time", 1460), ("y", 360), ("x", 500));
+        Section Only(string node) => Assert.Single(
+            Planner.Plan(Given.Resolve(Given.Source(cube, false, 1460, 360, 500), "a.out", Given.Node("a", node, "{}", ("cube", "$cube"))), Roomy).Sections);
+
+        var cut = Only(CropOperator.Name);
+        var scaled = Only("fake.scale");
+
+        Assert.Equal(cut.Outputs[0].Chunk.Skip(1), cut.Tile.Skip(1));
+        var block = TileBytes(cut) * cut.Workers;
+        Assert.InRange(cut.Predicted.PeakBytes, block, block + (4 << 20));
+        Assert.True(scaled.Predicted.PeakBytes >= 2 * TileBytes(scaled) * scaled.Workers);
+    }
+
     [Theory]
     [InlineData("time")]
     [InlineData("x")]

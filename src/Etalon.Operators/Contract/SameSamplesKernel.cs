@@ -1,9 +1,9 @@
 using Etalon.Cubes;
 
-namespace Etalon.Operators.Tomography;
+namespace Etalon.Operators;
 
-/// <summary>Only what is said of the samples changes.</summary>
-internal sealed unsafe class SetAnglesKernel : IMapKernel
+/// <summary>The kernel of an operator that keeps samples (<see cref="Description.KeepsSamples"/>), for whoever runs kernels alone: it copies.</summary>
+public sealed unsafe class SameSamplesKernel : IMapKernel
 {
     /// <inheritdoc />
     public void Run(ReadOnlySpan<Block> inputs, ReadOnlySpan<Block> outputs, CancellationToken cancellation)
