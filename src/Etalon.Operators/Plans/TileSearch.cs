@@ -14,6 +14,9 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
 
     private const int ChoiceProbes = 64;
 
+    /// <summary>A tile that seems slower than the best by more than this is not looked at closely.</summary>
+    private const double Hopeless = 1.25;
+
     /// <summary>Blocks of one worker beyond this no longer stay in its core's cache.</summary>
     private const double CacheBytes = 4 << 20;
 
@@ -54,20 +57,34 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
         ImmutableArray<long> block = terminal.Kind == OperatorKind.Reduce
             ? ReduceCut.Block(terminal, layouts.ChunkOfInput(terminal, stored))
             : [];
+        var path = Path(terminal, shape, chunk, block);
         SectionChoice? best = null;
-        SectionChoice? smallest = null;
-        foreach (var tile in Path(terminal, shape, chunk, block))
+        foreach (var (tile, roughly) in path.Select(step => (step.Tile, Best(terminal, step.Cost, step.Tile, block)?.Predicted.Seconds))
+            .Where(step => step.Seconds is not null).OrderBy(step => step.Seconds))
         {
-            var cost = Estimate(terminal, shape, tile, block, ChoiceProbes);
-            smallest ??= Choice(terminal, cost, tile, block, 1) with { Fits = false };
-            for (var workers = 1; workers <= limits.Workers && cost.Peak * workers <= limits.BudgetBytes; workers++)
+            if (roughly > Hopeless * best?.Predicted.Seconds)
             {
-                var choice = Choice(terminal, cost, tile, block, workers);
-                best = best is null || choice.Predicted.Seconds < best.Predicted.Seconds ? choice : best;
+                break;
             }
+
+            var choice = Best(terminal, Estimate(terminal, shape, tile, block, ChoiceProbes), tile, block);
+            best = best is null || choice?.Predicted.Seconds < best.Predicted.Seconds ? choice : best;
         }
 
-        return best ?? smallest!;
+        return best ?? Choice(terminal, Estimate(terminal, shape, path[0].Tile, block, ChoiceProbes), path[0].Tile, block, 1) with { Fits = false };
+    }
+
+    /// <summary>The number of workers with which a tile is fastest; null where not even one has the room.</summary>
+    private SectionChoice? Best(ResolvedNode terminal, in SectionCost cost, ImmutableArray<long> tile, ImmutableArray<long> block)
+    {
+        SectionChoice? best = null;
+        for (var workers = 1; workers <= limits.Workers && cost.Peak * workers <= limits.BudgetBytes; workers++)
+        {
+            var choice = Choice(terminal, cost, tile, block, workers);
+            best = best is null || choice.Predicted.Seconds < best.Predicted.Seconds ? choice : best;
+        }
+
+        return best;
     }
 
     /// <summary>The least memory with which one chunk of a node's output can be made.</summary>
@@ -98,16 +115,18 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
         return new SectionChoice(tile, block, workers, predicted, true);
     }
 
-    private List<ImmutableArray<long>> Path(
+    private List<(ImmutableArray<long> Tile, SectionCost Cost)> Path(
         ResolvedNode terminal, ImmutableArray<long> shape, ImmutableArray<long> chunk, ImmutableArray<long> block)
     {
         var ladders = TileLadder.Of(shape, chunk, SourceChunks(terminal, chunk));
         var at = new int[shape.Length];
-        var path = new List<ImmutableArray<long>> { Lengths(ladders, at) };
+        var first = Lengths(ladders, at);
+        var path = new List<(ImmutableArray<long> Tile, SectionCost Cost)> { (first, Estimate(terminal, shape, first, block, SearchProbes)) };
         while (true)
         {
             var bestAxis = -1;
             var bestSeconds = double.PositiveInfinity;
+            var bestCost = default(SectionCost);
             for (var axis = 0; axis < at.Length; axis++)
             {
                 if (at[axis] + 1 == ladders[axis].Length)
@@ -122,7 +141,7 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
                 var seconds = Seconds(terminal, cost with { Tiles = Math.Max(cost.Tiles, 1e3), Bands = 1e3 }, 1);
                 if (seconds < bestSeconds)
                 {
-                    (bestAxis, bestSeconds) = (axis, seconds);
+                    (bestAxis, bestSeconds, bestCost) = (axis, seconds, cost);
                 }
             }
 
@@ -132,7 +151,7 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
             }
 
             at[bestAxis]++;
-            path.Add(Lengths(ladders, at));
+            path.Add((Lengths(ladders, at), bestCost));
         }
     }
 
