@@ -58,7 +58,7 @@ internal sealed unsafe class MirrorPairs : IDisposable
     /// <param name="sinogram">The slice.</param>
     /// <param name="from">The smallest centre that is believed.</param>
     /// <param name="to">The largest.</param>
-    public CentreEstimate Find(SliceSinogram sinogram, double from, double to)
+    public CentreEstimate Find(IProjections sinogram, double from, double to)
     {
         if (_places.Length == 0)
         {
@@ -122,7 +122,7 @@ internal sealed unsafe class MirrorPairs : IDisposable
     private static int Pitch(int columns) => ComplexLines.Pitch((FastLength.AtLeast(columns) / 2) + 1);
 
     /// <summary>A projection, blurred a little, then its slope.</summary>
-    private void Slope(SliceSinogram sinogram, AnglePlace place, float* to, bool isMirrored)
+    private void Slope(IProjections sinogram, AnglePlace place, float* to, bool isMirrored)
     {
         sinogram.At(place, _room);
         var smooth = _room + Pitch(_columns);

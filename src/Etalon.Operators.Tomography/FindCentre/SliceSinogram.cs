@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Etalon.Operators.Tomography;
 
 /// <summary>One row of the detector over all angles, in order of angle, with nothing missing; one instance serves one thread.</summary>
-internal sealed unsafe class SliceSinogram(TurnAngles angles, int columns) : IDisposable
+internal sealed unsafe class SliceSinogram(TurnAngles angles, int columns) : IProjections, IDisposable
 {
     /// <summary>Edges below this part of the largest sample are empty.</summary>
     private const double EmptyEdge = 0.03;

@@ -7,7 +7,8 @@ namespace Etalon.Operators.Tomography;
 /// <remarks>
 /// How rough a column is: the sum of differences from the mean of ten neighbours along the angle (Vo, Atwood and Drakopoulos 2018, algorithm 6),
 /// against the median of the columns around. A column most of whose samples are missing is dead whatever the rest looks like.
-/// The robust way takes the median of sixteen parts of the scan, so that the ends of a stripe and the edges of a sample do not count, and
+/// The robust way takes differences from the mean of the two next to each sample, which what moves evenly does not have, and their median of
+/// sixteen parts of the scan, so that the ends of a stripe and the edges of a sample do not count, and
 /// calls nothing dead that differs by less than a thousandth of the samples or by a sixth of what is usual.
 /// </remarks>
 internal sealed unsafe class DeadColumns : IDisposable
@@ -23,13 +24,14 @@ internal sealed unsafe class DeadColumns : IDisposable
     private readonly double[] _usual;
     private readonly bool[] _isDead;
     private readonly double[] _parts;
+    private readonly bool _isRobust;
     private readonly double _snr;
     private readonly double _leastRange;
     private readonly double _leastShare;
 
     public DeadColumns(RemoveStripes.Parameters parameters, int angles, int columns, bool isRobust)
     {
-        _snr = parameters.Snr;
+        (_snr, _isRobust) = (parameters.Snr, isRobust);
         _parts = new double[isRobust ? Math.Clamp(angles / Box, 1, MostParts) : 1];
         (_leastRange, _leastShare) = isRobust ? (0.1, 1e-3) : (0, 0);
         _median = new RunningProfile(parameters.LargeSize, columns);
@@ -128,8 +130,13 @@ internal sealed unsafe class DeadColumns : IDisposable
         return _parts[_parts.Length / 2];
     }
 
-    private static double Part(float* line, int first, int end)
+    private double Part(float* line, int first, int end)
     {
+        if (_isRobust)
+        {
+            return Bends(line, first, end);
+        }
+
         const int before = Box / 2;
         var (low, high) = (Vector512<double>.Zero, Vector512<double>.Zero);
         var share = Vector512.Create(1f / Box);
@@ -151,6 +158,18 @@ internal sealed unsafe class DeadColumns : IDisposable
             }
 
             sum += Math.Abs(line[at] - (mean / Box));
+        }
+
+        return sum;
+    }
+
+    /// <summary>The sum of |sample - mean of the two beside it|.</summary>
+    private static double Bends(float* line, int first, int end)
+    {
+        var sum = 0.0;
+        for (var at = first; at < end; at++)
+        {
+            sum += Math.Abs(line[at] - ((line[at - 1] + line[at + 1]) / 2));
         }
 
         return sum;

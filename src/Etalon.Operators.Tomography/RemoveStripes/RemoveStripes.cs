@@ -16,16 +16,18 @@ public sealed class RemoveStripes : IMapOperator<RemoveStripes.Parameters>
     /// <param name="Sigma">How wide the damping of wavelet is.</param>
     /// <param name="Levels">Levels of wavelet.</param>
     /// <param name="Alpha">How rough the offsets of titarenko may be.</param>
+    /// <param name="Centre">Where the axis of rotation is.</param>
     public sealed record Parameters(
-        [Doc("persistent: what stands out and persists along the angle; all: dead, large and sort; or one method of its own")] StripeMethod Method = StripeMethod.Persistent,
+        [Doc("sharp: what has sharp edges that no sample has; all: dead, large and sort; or one method of its own")] StripeMethod Method = StripeMethod.Sharp,
         [Doc("whether stripes multiply (factor: transmission) or add (offset: attenuation); auto goes by the cube's name")] StripeKind Kind = StripeKind.Auto,
-        [Doc("persistent, all, dead, large: a column counts as a stripe if it is so many times as far off as good columns are"), Range(1, 1000)] double Snr = 3,
-        [Doc("persistent, all, dead, large: columns of the window; more than the widest stripe twice"), Range(3, 1001)] int LargeSize = 61,
+        [Doc("sharp, all, dead, large: a column counts as a stripe if it is so many times as far off as good columns are"), Range(1, 1000)] double Snr = 3,
+        [Doc("sharp, all, dead, large: columns of the window; more than the widest stripe twice"), Range(3, 1001)] int LargeSize = 61,
         [Doc("all, sort: columns of the window"), Range(3, 1001)] int SmallSize = 21,
         [Doc("all, large: part of a column's darkest and brightest samples that does not count"), Range(0, 0.8)] double Drop = 0.1,
         [Doc("wavelet: damping width, in cycles per sinogram; more takes away more"), Range(0.01, 1000)] double Sigma = 2,
         [Doc("wavelet: levels of decomposition, more for wider stripes; 0 for four"), Range(0, 20)] int Levels = 0,
-        [Doc("titarenko: how rough offsets may be; 0 goes by the data, more takes away less"), Range(0, 1e6)] double Alpha = 0);
+        [Doc("titarenko: how rough offsets may be; 0 goes by the data, more takes away less"), Range(0, 1e6)] double Alpha = 0,
+        [Doc("sharp: the column of the axis of rotation; not needed where the projections say it, else opposite projections are compared")] double? Centre = null);
 
     /// <inheritdoc />
     public Description Describe(Parameters parameters, Inputs inputs)
@@ -43,7 +45,7 @@ public sealed class RemoveStripes : IMapOperator<RemoveStripes.Parameters>
         {
             CoreAxes = [ScanAxes.Angle, ScanAxes.X],
             Scratch = (_, _) => SinogramColumns.Bytes(angles, columns) + StripeFilter.Bytes(parameters, angles, columns),
-            NanosecondsPerSample = parameters.Method == StripeMethod.Persistent ? 12 : 25,
+            NanosecondsPerSample = parameters.Method == StripeMethod.Sharp ? 12 : 25,
         };
     }
 
@@ -52,7 +54,7 @@ public sealed class RemoveStripes : IMapOperator<RemoveStripes.Parameters>
     {
         var cube = inputs[0];
         var (angles, columns) = (Length(cube, ScanAxes.Angle), Length(cube, ScanAxes.X));
-        return new RemoveStripesKernel(cube, new SinogramColumns(angles, columns), StripeFilter.Of(parameters with { Kind = KindOf(parameters, cube) }, angles, columns));
+        return new RemoveStripesKernel(cube, new SinogramColumns(angles, columns), StripeFilter.Of(parameters with { Kind = KindOf(parameters, cube) }, cube, angles, columns));
     }
 
     private static StripeKind KindOf(Parameters parameters, CubeInfo cube) =>

@@ -3,8 +3,8 @@ namespace Etalon.Operators.Tomography;
 /// <summary>How stripes are told from the sample.</summary>
 public enum StripeMethod
 {
-    /// <summary>Dead columns are interpolated; then goes what stands out across columns and persists along the angle.</summary>
-    Persistent,
+    /// <summary>Dead columns are interpolated; then goes what has sharp edges that no sample has.</summary>
+    Sharp,
 
     /// <summary>Dead, then large, then sort.</summary>
     All,

@@ -58,7 +58,7 @@ public sealed class RemoveStripesTests(Python python, ITestOutputHelper output) 
 
         Assert.InRange(change, 0, 0.01);
         Assert.All(falls.Zip(published), static pair => Assert.True(pair.First >= pair.Second, $"{pair.First} against {pair.Second}"));
-        Assert.All(falls.Zip(StripedSinogram.Kinds), static pair => Assert.InRange(pair.First, pair.Second is "wide" ? 0.85 : 0.9, 1));
+        Assert.All(falls.Zip(StripedSinogram.Kinds), static pair => Assert.True(pair.First >= 0.9, $"{pair.Second}: {pair.First}"));
     }
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class RemoveStripesTests(Python python, ITestOutputHelper output) 
         var (change, falls) = Figures(new RemoveStripes.Parameters(), noise, isTransmission, StripedSinogram.Kinds);
 
         Assert.InRange(change, 0, 0.01);
-        Assert.All(falls.Zip(StripedSinogram.Kinds), static pair => Assert.InRange(pair.First, pair.Second is "wide" ? 0.75 : 0.9, 1));
+        Assert.All(falls.Zip(StripedSinogram.Kinds), static pair => Assert.True(pair.First >= 0.9, $"{pair.Second}: {pair.First}"));
     }
 
     [Fact]
@@ -105,29 +105,6 @@ public sealed class RemoveStripesTests(Python python, ITestOutputHelper output) 
 
         Assert.InRange(change, 0, 0.015);
         Assert.InRange(falls[0], least, 1);
-    }
-
-    [Fact]
-    public void Persistent_stripes_are_what_running_medians_find()
-    {
-        var scan = new StripedSinogram().Cube(StripedSinogram.Stripes("partial", 3), isTransmission: false);
-
-        var result = Harness.Run(new RemoveStripes(), new RemoveStripes.Parameters(), ("cube", scan))[0].ToDoubles();
-
-        var expected = python.Run(
-            """
-            from scipy import ndimage as nd
-            s = cube[:, 0].astype('f8')
-            across = lambda v, w: nd.median_filter(v, (1, w))
-            along = lambda v: nd.median_filter(v, (51, 1))
-            stripes = along(s - across(s, 31))
-            for i in range(2):
-                rest = s - nd.convolve1d(across(s - stripes, 31), np.array([1, 2, 3, 2, 1]) / 9, axis=1, mode='nearest')
-                stripes = along(rest - across(rest, 61))
-            out['result'] = s - stripes
-            """,
-            ("cube", scan))["result"];
-        Assert.Equal(0, result.Zip(expected, static (a, b) => Math.Abs(a - b)).Max(), 1e-5);
     }
 
     [Fact]
@@ -176,7 +153,7 @@ public sealed class RemoveStripesTests(Python python, ITestOutputHelper output) 
     [InlineData(StripeMethod.Sort)]
     [InlineData(StripeMethod.Large)]
     [InlineData(StripeMethod.Dead)]
-    [InlineData(StripeMethod.Persistent)]
+    [InlineData(StripeMethod.Sharp)]
     [InlineData(StripeMethod.Wavelet)]
     [InlineData(StripeMethod.Titarenko)]
     public void Any_cut_gives_the_same_bits_and_what_is_missing_stays_missing(StripeMethod method)

@@ -100,7 +100,7 @@ public sealed class StripedSinogram
     }
 
     /// <summary>The mean chord of a disc over a pixel.</summary>
-    private static double Chord(double s, double radius)
+    internal static double Chord(double s, double radius)
     {
         double Integral(double at)
         {
@@ -111,5 +111,5 @@ public sealed class StripedSinogram
         return Integral(s + 0.5) - Integral(s - 0.5);
     }
 
-    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+    internal static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

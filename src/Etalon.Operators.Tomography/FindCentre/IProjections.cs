@@ -1,0 +1,8 @@
+namespace Etalon.Operators.Tomography;
+
+/// <summary>The projections of one slice, in order of angle.</summary>
+internal unsafe interface IProjections
+{
+    /// <summary>Writes a projection, or one between two measured ones.</summary>
+    void At(AnglePlace place, float* to);
+}
