@@ -11,6 +11,7 @@ import answers
 import catalogue_bench
 import machine
 import mpi
+import scans
 import scratch
 import timing
 import tomography
@@ -452,5 +453,6 @@ def kernels(bench):
 
 ALL = {
     "roofs": roofs, "kernels": kernels, "reductions": reductions, "median": median, "monthly": monthly, "calculate": calculate, "import": importing,
-    "deflate": deflate, "export": exporting, "latency": latency, "budget": budget, "ranks": ranks, "tomography": tomography.tomography, "catalogue": catalogue,
+    "deflate": deflate, "export": exporting, "latency": latency, "budget": budget, "ranks": ranks, "tomography": tomography.tomography, "scan": scans.scan,
+    "catalogue": catalogue,
 }

@@ -79,7 +79,7 @@ def remove(target):
         os.unlink(target)
 
 
-def _made(file, make):
+def made(file, make):
     if not os.path.exists(file):
         began = time.perf_counter()
         aside = file + ".part"
@@ -105,7 +105,7 @@ def rows_file(sizes):
                 values += 280
                 values[:, ::100, 0] += 40
                 variable[start:start + block[0]] = values
-    return _made(path("input", f"rows-{sizes.tag}.nc"), make)
+    return made(path("input", f"rows-{sizes.tag}.nc"), make)
 
 
 def daily_file(sizes):
@@ -113,7 +113,7 @@ def daily_file(sizes):
     def make(file):
         with netCDF4.Dataset(file, "w") as out:
             _fill_daily(sizes, _grid(out, sizes.daily, "tas", "K", hours=24))
-    return _made(path("input", f"daily-{sizes.tag}.nc"), make)
+    return made(path("input", f"daily-{sizes.tag}.nc"), make)
 
 
 def deflated_file(sizes):
@@ -123,7 +123,7 @@ def deflated_file(sizes):
             _fill_daily(sizes, _grid(
                 out, sizes.daily, "tas", "K", hours=24, zlib=True, complevel=4, shuffle=True, chunksizes=sizes.daily_chunk),
                 rows=sizes.daily_chunk[0])
-    return _made(path("input", f"daily-{sizes.tag}-deflate.nc"), make)
+    return made(path("input", f"daily-{sizes.tag}-deflate.nc"), make)
 
 
 def tiny_file(sizes):
@@ -135,7 +135,7 @@ def tiny_file(sizes):
             variable = out.createVariable("level", "f4", ("series", "day"), contiguous=True)
             variable.units = "m"
             variable[:] = np.random.Generator(np.random.PCG64(3)).standard_normal(sizes.tiny, dtype=np.float32)
-    return _made(path("input", "tiny.nc"), make)
+    return made(path("input", "tiny.nc"), make)
 
 
 def _blocks(shape, rows):

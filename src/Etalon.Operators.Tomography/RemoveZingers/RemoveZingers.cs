@@ -11,7 +11,7 @@ public sealed class RemoveZingers : IMapOperator<RemoveZingers.Parameters>
     /// <param name="Window">What a pixel is compared with.</param>
     public sealed record Parameters(
         [Doc("a pixel is a zinger if it is so many standard deviations above the median"), Range(1, 1e6)] double K = 6,
-        [Doc("compare a pixel with those around it (space), or with itself in three neighbouring projections (time)")]
+        [Doc("compare a pixel with those around it in its projection (space) or in its sinogram (sinogram), or with itself in three neighbouring projections (time)")]
         ZingerWindow Window = ZingerWindow.Space);
 
     /// <inheritdoc />
@@ -30,10 +30,11 @@ public sealed class RemoveZingers : IMapOperator<RemoveZingers.Parameters>
             throw new RefusalException("too-long", $"Axis 'x' of '{cube.Name}' has {length} samples; at most {ZingerRow.MostSamples} are possible.");
         }
 
-        // In time the first and the last projection are compared with the next two.
         var across = parameters.Window == ZingerWindow.Space ? ScanAxes.Y : ScanAxes.Angle;
-        var reach = parameters.Window == ZingerWindow.Space ? 1 : 2;
-        _ = parameters.Window == ZingerWindow.Time ? cube.IndexOf(across) : 0;
+        _ = parameters.Window == ZingerWindow.Space ? 0 : cube.IndexOf(across);
+
+        // In time the first and the last projection are compared with the next two.
+        var reach = parameters.Window == ZingerWindow.Time ? 2 : 1;
         return new Description(cube with { Attributes = cube.Attributes.Without("actual_range") })
         {
             CoreAxes = [ScanAxes.X],

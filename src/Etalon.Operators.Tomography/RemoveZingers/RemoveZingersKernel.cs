@@ -2,24 +2,24 @@ using Etalon.Cubes;
 
 namespace Etalon.Operators.Tomography;
 
-/// <summary>Goes through the rows of the block; each is judged with its two neighbours, in space or in time.</summary>
+/// <summary>Goes through the rows of the block; each is judged with its two neighbours, in space or along the angle.</summary>
 internal sealed unsafe class RemoveZingersKernel<T> : IMapKernel
     where T : unmanaged
 {
     private readonly int _x;
     private readonly int _across;
     private readonly long _length;
-    private readonly bool _inSpace;
+    private readonly bool _inTime;
     private readonly ZingerRow _row;
     private readonly T? _missing;
 
     public RemoveZingersKernel(CubeInfo cube, RemoveZingers.Parameters parameters)
     {
-        _inSpace = parameters.Window == ZingerWindow.Space;
+        _inTime = parameters.Window == ZingerWindow.Time;
         _x = cube.IndexOf(ScanAxes.X);
-        _across = cube.Find(_inSpace ? ScanAxes.Y : ScanAxes.Angle);
+        _across = cube.Find(parameters.Window == ZingerWindow.Space ? ScanAxes.Y : ScanAxes.Angle);
         _length = _across < 0 ? 1 : cube.Axes[_across].Length;
-        _row = new ZingerRow((int)cube.Axes[_x].Length, parameters.K, _inSpace, isCounted: typeof(T) != typeof(float));
+        _row = new ZingerRow((int)cube.Axes[_x].Length, parameters.K, isSquare: !_inTime, isCounted: typeof(T) != typeof(float));
         _missing = cube.Missing is { } missing ? Integer(missing) : null;
     }
 
@@ -65,7 +65,7 @@ internal sealed unsafe class RemoveZingersKernel<T> : IMapKernel
     {
         var place = _across < 0 ? 0 : wanted.Start[_across] + at[_across];
         var (before, after) = (place - 1, place + 1);
-        if (_inSpace)
+        if (!_inTime)
         {
             // The rows at the edges are their own neighbours.
             (before, after) = (Math.Max(0, before), Math.Min(_length - 1, after));
@@ -86,6 +86,12 @@ internal sealed unsafe class RemoveZingersKernel<T> : IMapKernel
     private void Load(int line, T* source, long stride)
     {
         var to = _row.Line(line);
+        if (typeof(T) == typeof(float) && stride == 1)
+        {
+            new ReadOnlySpan<float>(source, _row.Length).CopyTo(new Span<float>(to, _row.Length));
+            return;
+        }
+
         for (var x = 0; x < _row.Length; x++)
         {
             var sample = source[x * stride];
@@ -97,6 +103,12 @@ internal sealed unsafe class RemoveZingersKernel<T> : IMapKernel
 
     private void Write(T* source, long sourceStride, T* target, long targetStride)
     {
+        if (!_row.HasZingers && sourceStride == 1 && targetStride == 1)
+        {
+            new ReadOnlySpan<T>(source, _row.Length).CopyTo(new Span<T>(target, _row.Length));
+            return;
+        }
+
         var medians = _row.Medians;
         var zingers = _row.Zingers;
         for (var x = 0; x < _row.Length; x++)

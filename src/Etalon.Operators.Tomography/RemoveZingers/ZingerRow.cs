@@ -22,15 +22,17 @@ internal sealed unsafe class ZingerRow : IDisposable
     private const float Rounding = 0.5f * 1.4826f;
 
     private readonly NativeBuffer _room;
+    private readonly float* _first;
     private readonly float _k;
-    private readonly bool _inSpace;
+    private readonly bool _isSquare;
     private readonly bool _isCounted;
     private readonly long _pitch;
 
-    public ZingerRow(int length, double k, bool inSpace, bool isCounted)
+    public ZingerRow(int length, double k, bool isSquare, bool isCounted)
     {
-        (Length, _k, _inSpace, _isCounted, _pitch) = (length, (float)k, inSpace, isCounted, Pitch(length));
+        (Length, _k, _isSquare, _isCounted, _pitch) = (length, (float)k, isSquare, isCounted, Pitch(length));
         _room = new NativeBuffer(Bytes(length));
+        _first = (float*)_room.Pointer + Lanes;
         new Span<float>((float*)_room.Pointer, checked((int)(_room.Length / sizeof(float)))).Clear();
     }
 
@@ -42,6 +44,9 @@ internal sealed unsafe class ZingerRow : IDisposable
 
     /// <summary>Not zero where the pixel is to be replaced.</summary>
     public int* Zingers => (int*)Part(Lines + 1);
+
+    /// <summary>Whether any pixel is to be replaced.</summary>
+    public bool HasZingers { get; private set; }
 
     /// <summary>Bytes held.</summary>
     public static long Bytes(long length) => (Lines + 5) * Pitch(length) * sizeof(float);
@@ -58,7 +63,7 @@ internal sealed unsafe class ZingerRow : IDisposable
             Line(line)[Length] = Line(line)[Length - 1];
         }
 
-        if (!_inSpace)
+        if (!_isSquare)
         {
             Across();
         }
@@ -82,22 +87,23 @@ internal sealed unsafe class ZingerRow : IDisposable
     private static Vector512<float> Median(Vector512<float> a, Vector512<float> b, Vector512<float> c) =>
         Vector512.Max(Vector512.Min(a, b), Vector512.Min(Vector512.Max(a, b), c));
 
-    private float* Part(int part) => (float*)_room.Pointer + (part * _pitch) + Lanes;
+    private float* Part(int part) => _first + (part * _pitch);
 
     private bool IsWhole()
     {
+        // What lies beyond the edges is never missing.
+        var isPresent = Vector512<float>.AllBitsSet;
         for (var line = 0; line < Lines; line++)
         {
-            for (var x = -1; x <= Length; x++)
+            var row = Line(line);
+            for (var x = -(long)Lanes; x < Length + 1; x += Lanes)
             {
-                if (float.IsNaN(Line(line)[x]))
-                {
-                    return false;
-                }
+                var samples = Vector512.Load(row + x);
+                isPresent &= Vector512.Equals(samples, samples);
             }
         }
 
-        return true;
+        return Vector512.EqualsAll(isPresent.AsInt32(), Vector512<int>.AllBitsSet);
     }
 
     /// <summary>Medians of the three rows; where one is missing the pixel stands for it.</summary>
@@ -190,18 +196,23 @@ internal sealed unsafe class ZingerRow : IDisposable
         var noise = present == 0 ? 0 : BitConverter.UInt32BitsToSingle(KeySelection.Line(keys, (Length + Lanes - 1) & -Lanes, Rank(present), largestIsMissing: true).Key);
         var sigma = Vector512.Create(1.4826f * noise);
         var rounding = Vector512.Create(_isCounted ? Rounding : 0);
+        var any = Vector512<int>.Zero;
         for (var x = 0L; x < Length; x += Lanes)
         {
             var median = Vector512.Load(Medians + x);
             var own = Vector512.Max((sigma * Vector512.Sqrt(Vector512.Max(median, least))) + rounding, Vector512.Abs(median) * 1e-6f);
-            Vector512.GreaterThan(Vector512.Load(Line(1) + x), median + (own * _k)).AsInt32().Store(Zingers + x);
+            var isZinger = Vector512.GreaterThan(Vector512.Load(Line(1) + x), median + (own * _k)).AsInt32();
+            isZinger.Store(Zingers + x);
+            any |= Inside(x, isZinger.AsSingle(), Vector512<float>.Zero).AsInt32();
         }
+
+        HasZingers = !Vector512.EqualsAll(any, Vector512<int>.Zero);
     }
 
     /// <summary>
     /// The middle of the differences that are there, not counting those of pixels that are their own median, as one of nine or of three is.
     /// </summary>
-    private long Rank(long present) => _inSpace ? present * 5 / 9 : present * 2 / 3;
+    private long Rank(long present) => _isSquare ? present * 5 / 9 : present * 2 / 3;
 
     /// <summary>Lanes behind the end of the row get something else, and so do those that are NaN.</summary>
     private Vector512<float> Inside(long x, Vector512<float> value, Vector512<float> otherwise)

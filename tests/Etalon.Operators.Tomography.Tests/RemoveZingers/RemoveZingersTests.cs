@@ -8,6 +8,7 @@ public sealed class RemoveZingersTests(Python python) : IClassFixture<Python>
 {
     [Theory]
     [InlineData(ZingerWindow.Space)]
+    [InlineData(ZingerWindow.Sinogram)]
     [InlineData(ZingerWindow.Time)]
     public void Only_zingers_change_whatever_the_type(ZingerWindow window)
     {
@@ -16,17 +17,19 @@ public sealed class RemoveZingersTests(Python python) : IClassFixture<Python>
         Planted<float>(window, SampleType.Float32, 0.7);
     }
 
-    [Fact]
-    public void Zingers_become_the_median_of_scipy()
+    [Theory]
+    [InlineData(ZingerWindow.Space, "stack([nd.median_filter(frame, 3) for frame in p])")]
+    [InlineData(ZingerWindow.Sinogram, "stack([nd.median_filter(p[:, y], 3) for y in range(p.shape[1])], axis=1)")]
+    public void Zingers_become_the_median_of_scipy(ZingerWindow window, string medians)
     {
         var cube = Noisy<ushort>(SampleType.UInt16, 4000, (4, 23, 70), out _, out _);
 
-        var result = Harness.Check(new RemoveZingers(), new RemoveZingers.Parameters(K: 1), ("projections", cube))[0].ToDoubles();
+        var result = Harness.Check(new RemoveZingers(), new RemoveZingers.Parameters(1, window), ("projections", cube))[0].ToDoubles();
 
         var expected = python.Run(
-            """
+            $$"""
             from scipy import ndimage as nd
-            p = projections.astype('f8'); m = np.stack([nd.median_filter(frame, 3) for frame in p])
+            p = projections.astype('f8'); m = np.{{medians}}
             sigma = 1.4826 * np.sort(abs(p - m) / np.sqrt(m), axis=2)[:, :, p.shape[2] * 5 // 9]
             out['result'] = np.where(p > m + sigma[:, :, None] * np.sqrt(m) + 0.7413, m, p)
             """,
@@ -59,6 +62,7 @@ public sealed class RemoveZingersTests(Python python) : IClassFixture<Python>
 
     [Theory]
     [InlineData(ZingerWindow.Space)]
+    [InlineData(ZingerWindow.Sinogram)]
     [InlineData(ZingerWindow.Time)]
     public void What_is_missing_stays_missing_and_hides_no_zinger(ZingerWindow window)
     {
@@ -88,6 +92,7 @@ public sealed class RemoveZingersTests(Python python) : IClassFixture<Python>
 
         Assert.Equal("wrong-sample-type", Harness.Refused(new RemoveZingers(), new RemoveZingers.Parameters(), ("projections", doubles)).Code);
         Assert.Equal("unknown-axis", Harness.Refused(new RemoveZingers(), new RemoveZingers.Parameters(6, ZingerWindow.Time), ("projections", frame)).Code);
+        Assert.Equal("unknown-axis", Harness.Refused(new RemoveZingers(), new RemoveZingers.Parameters(6, ZingerWindow.Sinogram), ("projections", frame)).Code);
     }
 
     private static void Planted<T>(ZingerWindow window, SampleType type, double level)
