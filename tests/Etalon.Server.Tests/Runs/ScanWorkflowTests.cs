@@ -67,7 +67,7 @@ public sealed class ScanWorkflowTests(RunningEtalon etalon)
         var scan = await Scan();
         string[] settings = ["--set", "centre=33.5", "--set", "stripes=false"];
 
-        var whole = RunningEtalon.Place(await etalon.Ok(["workflow", "run", "tomography", "--input", $"scan={scan}", .. settings, "pyramid=false", "zingers=false"]));
+        var whole = RunningEtalon.Place(await etalon.Ok(["workflow", "run", "tomography", "--input", $"scan={scan}", .. settings, "pyramid=false"]));
         var preview = RunningEtalon.Place(await etalon.Ok(["workflow", "run", "tomography-preview", "--input", $"scan={scan}", .. settings]));
 
         Assert.Equal(3, (long)(await etalon.Ok("cube", "show", preview))["cube"]!["axes"]![0]!["length"]!);
