@@ -152,50 +152,83 @@ internal sealed class FullStripes(RemoveStripes.Parameters parameters, int bins,
         }
     }
 
-    /// <summary>Where columns side by side differ from the profile around, the answer with the lesser energy is taken.</summary>
+    /// <summary>
+    /// Where columns side by side differ from the profile around, the answer is taken of which more is stripes by its edges, or that of less energy.
+    /// </summary>
     private void Runs(NarrowBumps around, double centre)
     {
+        const double clear = 0.1;
         var rounding = 1e-12 * (_profile.Max() - _profile.Min());
         var first = 0;
         while (first < columns)
         {
             var end = first;
-            var (bumps, dips, highest) = (0.0, 0.0, (Bumps: 0.0, Dips: 0.0));
-            for (; end < columns && (Math.Abs(around.BumpsFirst[end]) > rounding || Math.Abs(around.DipsFirst[end]) > rounding); end++)
+            while (end < columns && (Math.Abs(around.BumpsFirst[end]) > rounding || Math.Abs(around.DipsFirst[end]) > rounding))
             {
-                var (a, b) = (Math.Abs(around.BumpsFirst[end]), Math.Abs(around.DipsFirst[end]));
-                (bumps, dips) = (bumps + (a * a), dips + (b * b));
-                highest = (Math.Max(highest.Bumps, a), Math.Max(highest.Dips, b));
+                end++;
             }
 
             if (end > first)
             {
-                var isBumps = bumps <= dips;
-                Parts(isBumps ? around.BumpsFirst : around.DipsFirst, first, end, LeastHeight * (isBumps ? highest.Bumps : highest.Dips), centre);
+                var (bumps, dips) = (Weigh(around.BumpsFirst, first, end), Weigh(around.DipsFirst, first, end));
+                var isBumps = Math.Abs(bumps.Share - dips.Share) > clear ? bumps.Share > dips.Share : bumps.Energy <= dips.Energy;
+                _ = Parts(isBumps ? around.BumpsFirst : around.DipsFirst, first, end, centre);
             }
 
             first = end + 1;
         }
     }
 
-    private void Parts(double[] heights, int first, int end, double least, double centre)
+    /// <summary>The energy of an answer, and which part of it has edges.</summary>
+    private (double Energy, double Share) Weigh(double[] heights, int first, int end)
     {
-        var from = first;
+        var energy = Energy(heights.AsSpan(first, end - first));
+        return (energy, energy > 0 ? Parts(heights, first, end, double.NaN) / energy : 0);
+    }
+
+    /// <summary>Takes over the parts of a run that are stripes, if the centre is told; the energy of those that have edges.</summary>
+    private double Parts(double[] heights, int first, int end, double centre)
+    {
+        var highest = 0.0;
+        foreach (var height in heights.AsSpan(first, end - first))
+        {
+            highest = Math.Max(highest, Math.Abs(height));
+        }
+
+        var (energy, from) = (0.0, first);
         while (from < end)
         {
             var to = from;
-            while (to < end && Math.Abs(heights[to]) > Math.Max(least, parameters.Snr * _error[to]))
+            while (to < end && Math.Abs(heights[to]) > Math.Max(LeastHeight * highest, parameters.Snr * _error[to]))
             {
                 to++;
             }
 
-            if (to > from && HasEdges(heights.AsSpan(from, to - from), from) && !IsSample(heights.AsSpan(from, to - from), from, centre))
+            var part = heights.AsSpan(from, to - from);
+            if (part.Length > 0 && HasEdges(part, from))
             {
-                heights.AsSpan(from, to - from).CopyTo(Offsets.AsSpan(from));
+                energy += Energy(part);
+                if (!double.IsNaN(centre) && !IsSample(part, from, centre))
+                {
+                    part.CopyTo(Offsets.AsSpan(from));
+                }
             }
 
             from = to + 1;
         }
+
+        return energy;
+    }
+
+    private static double Energy(ReadOnlySpan<double> heights)
+    {
+        var sum = 0.0;
+        foreach (var height in heights)
+        {
+            sum += height * height;
+        }
+
+        return sum;
     }
 
     /// <summary>Whether it begins and ends with steps as high as it is: it stands on level ground.</summary>
