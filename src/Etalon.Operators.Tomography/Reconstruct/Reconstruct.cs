@@ -5,7 +5,7 @@ namespace Etalon.Operators.Tomography;
 
 /// <summary>Slices of a volume from the projections of a parallel beam.</summary>
 [Operator(
-    "reconstruct", "1.0.0", "attenuation(angle,x), centre? -> volume(row,column)",
+    "reconstruct", "1.1.0", "attenuation(angle,x), centre? -> volume(row,column)",
     Doc = "Reconstructs slices of linear attenuation from projections of a parallel beam.")]
 public sealed class Reconstruct : IMapOperator<Reconstruct.Parameters>
 {
@@ -22,7 +22,7 @@ public sealed class Reconstruct : IMapOperator<Reconstruct.Parameters>
         [Doc("where the window of the filter ends, in parts of the highest frequency"), Range(0.01, 1)] double Cutoff = 1,
         [Doc("how steep a Butterworth window is"), Range(1, 20)] int Order = 4,
         [Doc("what stands beyond the ends of a projection's row: edge where the sample is wider than the field of view")] RowPadding Padding = RowPadding.Zero,
-        [Doc("steps of sirt, cgls, mlem and tv; 0 for what suits the method: 200, 20, 50, 200"), Range(0, 100_000)] int Iterations = 0,
+        [Doc("steps of sirt, cgls, mlem and tv; 0 for what suits the method: 200, at most 30 and no further than the noise, 50, 200"), Range(0, 100_000)] int Iterations = 0,
         [Doc("what a step of sirt is multiplied with"), Range(1e-3, 1.999)] double Relaxation = 1,
         [Doc("whether sirt and tv keep attenuation from falling below 0; mlem always does")] bool NonNegative = false,
         [Doc("how much tv minds variation, over the root mean square of the sinogram"), Range(0, 1e3)] double Regularisation = 0.003);
@@ -55,7 +55,7 @@ public sealed class Reconstruct : IMapOperator<Reconstruct.Parameters>
         {
             CoreAxes = [ScanAxes.Angle, ScanAxes.X, ScanAxes.Row, ScanAxes.Column],
             Demand = output => SliceGroups.Demand(inputs, output, together),
-            Scratch = (_, _) => SliceSolvers.Bytes(parameters, geometry) + (together * ((inputSlice + ((long)size * size)) * sizeof(float))) + (64L * geometry.Angles),
+            Scratch = (_, _) => SliceSolvers.Bytes(parameters, geometry) + (((together * inputSlice) + ((long)size * size)) * sizeof(float)) + (64L * geometry.Angles),
             NanosecondsPerSample = SliceSolvers.Nanoseconds(parameters, geometry),
         };
     }

@@ -13,8 +13,9 @@ internal sealed unsafe class ReconstructKernel : IMapKernel
     private readonly int _columnAxis;
     private readonly int _sliceAxis;
     private readonly bool[] _isEmpty;
+    private readonly nint[] _places;
     private float* _sinograms;
-    private float* _volume;
+    private float* _unwanted;
 
     /// <summary>Ready for blocks.</summary>
     public ReconstructKernel(Inputs inputs, SliceGeometry geometry, ISliceSolver solver, double? centre)
@@ -23,8 +24,9 @@ internal sealed unsafe class ReconstructKernel : IMapKernel
         (_geometry, _solver, _centre) = (geometry, solver, centre);
         (_angleAxis, _columnAxis, _sliceAxis) = (input.IndexOf(ScanAxes.Angle), input.IndexOf(ScanAxes.X), input.Find(ScanAxes.Y));
         _isEmpty = new bool[solver.Together];
+        _places = new nint[solver.Together];
         _sinograms = Room(SinogramSamples * solver.Together);
-        _volume = Room(SliceSamples * solver.Together);
+        _unwanted = Room(SliceSamples);
     }
 
     private long SinogramSamples => (long)_geometry.Angles * _geometry.Columns;
@@ -43,11 +45,15 @@ internal sealed unsafe class ReconstructKernel : IMapKernel
         {
             cancellation.ThrowIfCancellationRequested();
             var count = (int)Math.Min(_solver.Together, to - group);
-            Solve(input, inputs.Length > 1 ? inputs[1] : default, group, count, cancellation);
-            for (var slice = Math.Max(group, wantedFrom); slice < Math.Min(group + count, wantedTo); slice++)
+            for (var i = 0; i < count; i++)
             {
-                Put((int)(slice - group), output.As<float>().Slice((int)((slice - wantedFrom) * SliceSamples), (int)SliceSamples));
+                // Slices of the group that belong to another block share one place, where nobody looks.
+                var slice = group + i;
+                var isWanted = slice >= wantedFrom && slice < wantedTo;
+                _places[i] = isWanted ? (nint)((float*)output.Pointer + ((slice - wantedFrom) * SliceSamples)) : (nint)_unwanted;
             }
+
+            Solve(input, inputs.Length > 1 ? inputs[1] : default, group, count, cancellation);
         }
     }
 
@@ -56,9 +62,9 @@ internal sealed unsafe class ReconstructKernel : IMapKernel
     {
         _solver.Dispose();
         NativeMemory.AlignedFree(_sinograms);
-        NativeMemory.AlignedFree(_volume);
+        NativeMemory.AlignedFree(_unwanted);
         _sinograms = null;
-        _volume = null;
+        _unwanted = null;
     }
 
     private static float* Room(long samples) => (float*)NativeMemory.AlignedAlloc((nuint)(samples * sizeof(float)), 64);
@@ -84,10 +90,17 @@ internal sealed unsafe class ReconstructKernel : IMapKernel
         {
             var sinogram = _sinograms + (i * SinogramSamples);
             _isEmpty[i] = !Take(input, group + i, sinogram);
-            tasks[i] = new SliceTask(sinogram, CentreOf(centres, group + i), _volume + (i * SliceSamples));
+            tasks[i] = new SliceTask(sinogram, CentreOf(centres, group + i), (float*)_places[i]);
         }
 
         _solver.Solve(tasks[..count], cancellation);
+        for (var i = 0; i < count; i++)
+        {
+            if (_isEmpty[i])
+            {
+                new Span<float>((float*)_places[i], (int)SliceSamples).Fill(float.NaN);
+            }
+        }
     }
 
     private double CentreOf(Block centres, long slice)
@@ -118,16 +131,5 @@ internal sealed unsafe class ReconstructKernel : IMapKernel
         var first = (float*)input.Pointer + (_sliceAxis < 0 ? 0 : (slice - input.Region.Start[_sliceAxis]) * stride[_sliceAxis]);
         return SinogramGaps.Copy(
             first, stride[_angleAxis], stride[_columnAxis], sinogram, _geometry.Angles, _geometry.Columns);
-    }
-
-    private void Put(int inGroup, Span<float> target)
-    {
-        if (_isEmpty[inGroup])
-        {
-            target.Fill(float.NaN);
-            return;
-        }
-
-        new ReadOnlySpan<float>(_volume + (inGroup * SliceSamples), (int)SliceSamples).CopyTo(target);
     }
 }

@@ -1,15 +1,23 @@
+using System.Runtime.Intrinsics;
 using Etalon.Cubes;
 
 namespace Etalon.Operators.Tomography;
 
-/// <summary>Conjugate gradients for the least squares of A x = b; the fewer steps, the smoother, which is what holds noise down.</summary>
+/// <summary>
+/// Conjugate gradients for the least squares of A x = b, as far as the noise of b allows: once |b - A x| is as small as the noise is, what is
+/// left to fit is noise, and every slice stops there (Morozov's discrepancy principle).
+/// </summary>
 /// <remarks>
-/// Measured with 90 projections and noise of 1 % of the largest line integral: 20 steps are 3.2 dB better than filtered backprojection
-/// on 192 columns and no better on 128, where 10 steps are 4.6 dB better. Narrow or noisy scans want fewer steps.
+/// Measured on the two discs with 90 projections of 10 000 photons behind e^-1.5, against filtered backprojection: 6.3, 11.1 and 16.5 dB at
+/// 128, 256 and 512 columns after 6 to 7 steps; the best number of steps, which needs the truth, gives 6.5, 11.6 and 17.0, and twenty steps
+/// 0.5, 6.2 and 11.9.
 /// </remarks>
 internal sealed unsafe class CglsSolver : IterativeSolver
 {
     private const int Images = 3;
+
+    /// <summary>What rounding may leave above the noise.</summary>
+    private const double Rounding = 1 + 1e-5;
 
     /// <summary>What is not yet explained, and the direction's projections: all bins that the detector has.</summary>
     private readonly NativeBuffer _residual;
@@ -47,9 +55,18 @@ internal sealed unsafe class CglsSolver : IterativeSolver
         var squares = stackalloc double[Lanes];
         var before = stackalloc double[Lanes];
         var length = stackalloc double[Lanes];
+        var left = stackalloc double[Lanes];
+        var noise = stackalloc double[Lanes];
         new Span<double>(before, Lanes).Clear();
+        Noise(residual, noise);
         for (var i = Options.StepsOf(ReconstructionMethod.Cgls); i > 0; i--)
         {
+            Squares(residual, SinogramFloats, left);
+            if (!IsAnyAbove(left, noise))
+            {
+                break;
+            }
+
             // The gradient's share of the old direction is 0 in the first step, as there is no square before.
             Back(residual, gradient, cancellation);
             Squares(gradient, ImageFloats, squares);
@@ -58,7 +75,7 @@ internal sealed unsafe class CglsSolver : IterativeSolver
 
             Forward(direction, projected, cancellation);
             Squares(projected, SinogramFloats, length);
-            var step = LaneArithmetic.Quotients(squares, length);
+            var step = Steps(squares, length, left, noise);
             LaneArithmetic.Add(x, step, direction, ImageFloats);
             LaneArithmetic.Add(residual, -step, projected, SinogramFloats);
         }
@@ -75,6 +92,54 @@ internal sealed unsafe class CglsSolver : IterativeSolver
     }
 
     private static long SinogramBytes(SliceGeometry geometry) => (long)geometry.Angles * geometry.Columns * Lanes * sizeof(float);
+
+    /// <summary>Whether any lane has more left to explain than noise is.</summary>
+    private static bool IsAnyAbove(double* left, double* noise)
+    {
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            if (left[lane] > noise[lane] * Rounding)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// How far to go along the direction: to the least that can be left, |r|² - γ²/q² with the square γ of the gradient and q² of the
+    /// direction's projections, or only as far as leaves |r|² - 2 step γ + step² q² = noise. A lane that has come there goes no further.
+    /// </summary>
+    private static Vector512<float> Steps(double* squares, double* length, double* left, double* noise)
+    {
+        var steps = stackalloc float[Lanes];
+        for (var lane = 0; lane < Lanes; lane++)
+        {
+            var (gamma, q) = (squares[lane], length[lane]);
+            if (!(q > 0) || left[lane] <= noise[lane] * Rounding)
+            {
+                steps[lane] = 0;
+                continue;
+            }
+
+            var root = (gamma * gamma) - (q * (left[lane] - noise[lane]));
+            steps[lane] = (float)((gamma - Math.Sqrt(Math.Max(0, root))) / q);
+        }
+
+        return Vector512.Load(steps);
+    }
+
+    /// <summary>The square of what is noise in every sinogram; 0 where the user says how many steps to take.</summary>
+    private void Noise(float* sinogram, double* noise)
+    {
+        new Span<double>(noise, Lanes).Clear();
+        for (var angle = 0; angle < Geometry.Angles && Options.Iterations == 0; angle++)
+        {
+            SinogramNoise.Add(
+                new ReadOnlySpan<float>(sinogram + ((long)angle * Projector.Seen * Lanes), Projector.Seen * Lanes), Projector.Seen, new Span<double>(noise, Lanes));
+        }
+    }
 
     private static void Squares(float* values, long floats, double* sums)
     {

@@ -1,7 +1,7 @@
 namespace Etalon.Operators.Tomography;
 
 /// <summary>How slices are approached step by step.</summary>
-/// <param name="Iterations">How many steps; 0 for what suits the method.</param>
+/// <param name="Iterations">How many steps; 0 for what suits the method, where <c>cgls</c> stops at the noise.</param>
 /// <param name="Relaxation">What a step of <c>sirt</c> is multiplied with: above 0, below 2.</param>
 /// <param name="NonNegative">Whether <c>sirt</c> and <c>tv</c> keep attenuation from falling below 0; <c>mlem</c> always does, <c>cgls</c> cannot.</param>
 /// <param name="Regularisation">
@@ -15,7 +15,7 @@ internal sealed record IterativeOptions(
     public int StepsOf(ReconstructionMethod method) => (Iterations, method) switch
     {
         ( > 0, _) => Iterations,
-        (_, ReconstructionMethod.Cgls) => 20,
+        (_, ReconstructionMethod.Cgls) => 30,
         (_, ReconstructionMethod.Mlem) => 50,
         _ => 200,
     };
