@@ -47,6 +47,7 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
         var written = WholeOutputs.Complete(chosen, registry);
         var region = RegionOfInterest.Parse(request.Region.Select(range => $"{range.Key}={range.Value}"));
         var graph = region.Apply(FileSources.Replace(written, registry, node => OpenFile(cubes, node)));
+        _remarks.AddRange(graph.Remarks);
         var resolved = new GraphResolver(registry).Resolve(graph, _facts);
         region.Check(resolved);
         // Planned for all ranks together, so that there are tiles for each of them; the budget is that of one.

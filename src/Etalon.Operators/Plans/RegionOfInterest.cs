@@ -13,8 +13,9 @@ public sealed record RegionOfInterest(ImmutableArray<AxisRange> Ranges)
 
     /// <summary>
     /// The graph whose kept outputs are the cropped cubes. The outputs pull only what the region needs; a range of an axis that an
-    /// output does not have leaves that output whole.
+    /// output does not have leaves that output whole. Outputs kept by <c>step.*</c> are left out: their axes have their own indices.
     /// </summary>
+    /// <exception cref="RefusalException"><c>bad-region</c>: nothing else is kept.</exception>
     public OperatorGraph Apply(OperatorGraph graph)
     {
         if (Ranges.IsEmpty)
@@ -23,12 +24,22 @@ public sealed record RegionOfInterest(ImmutableArray<AxisRange> Ranges)
         }
 
         var box = new JsonArray([.. Ranges.Select(range => (JsonNode?)JsonValue.Create(range.ToString()))]);
-        var crops = graph.Outputs.Select(output => new GraphNode(
+        var (families, outputs) = (graph.Outputs.Where(IsFamily).ToArray(), graph.Outputs.Where(static output => !IsFamily(output)).ToArray());
+        if (outputs.Length == 0 && families.Length > 0)
+        {
+            throw new RefusalException(
+                "bad-region", $"Of the outputs of '{families[0].Link.Node}' no region can be computed alone.", "Leave --region out, or keep single outputs.");
+        }
+
+        var crops = outputs.Select(output => new GraphNode(
             $"preview/{output.Name}", CropOperator.Name,
             new JsonObject { ["box"] = box.DeepClone(), ["skipUnknown"] = true }, [("cube", output.Link)])).ToArray();
         return new OperatorGraph(
             [.. graph.Nodes, .. crops],
-            [.. graph.Outputs.Zip(crops, static (output, crop) => (output.Name, new GraphLink(crop.Id, "out")))]);
+            [.. outputs.Zip(crops, static (output, crop) => (output.Name, new GraphLink(crop.Id, "out")))])
+        {
+            Remarks = [.. graph.Remarks, .. families.Select(static family => $"Output '{family.Name}' is left out: only a region is computed.")],
+        };
     }
 
     /// <summary>Refuses an axis that no output has.</summary>
@@ -44,4 +55,6 @@ public sealed record RegionOfInterest(ImmutableArray<AxisRange> Ranges)
             }
         }
     }
+
+    private static bool IsFamily((string Name, GraphLink Link) output) => output.Link.Port is "*";
 }

@@ -64,7 +64,8 @@ internal static class GraphOrder
         sorted.Add(node);
     }
 
-    private static IEnumerable<string> Needs(GraphNode node)
+    /// <summary>The steps whose outputs a step looks at.</summary>
+    public static IEnumerable<string> Needs(GraphNode node)
     {
         var links = node.Inputs.Select(input => input.Link.Node);
         var conditions = node.When.Length == 0 ? [] : Condition.Parse(node.When).References.Select(link => link.Node);

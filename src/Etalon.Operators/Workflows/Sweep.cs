@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -22,21 +23,33 @@ internal static class Sweep
                 "Write one step per value instead.");
         }
 
-        var axes = sweep.Select(pair => (Parameter: pair.Key, Values: Values(pair.Key, pair.Value, node))).ToArray();
-        var count = axes.Aggregate(1L, static (product, axis) => Math.Min(int.MaxValue, product * axis.Values.Count));
+        var axes = Axes(node, entry, sweep);
+        Check(axes);
+        var count = axes.Aggregate(1, static (product, axis) => product * axis.Count);
+        var steps = Enumerable.Range(0, count).Select(number => Step(node, axes, number)).ToArray();
+        var stacks = entry.Signature.Outputs.Select(port => Stack(node.Id, port.Name, axes, steps.Select(step => new GraphLink(step.Id, port.Name))));
+        return [.. steps, .. stacks];
+    }
+
+    /// <summary>The swept parameters of a step in the order written.</summary>
+    public static ImmutableArray<SweepAxis> Axes(GraphNode node, OperatorEntry entry, JsonObject sweep) =>
+        [.. sweep.Select(pair => new SweepAxis(pair.Key, UnitOf(pair.Key, entry), Values(pair.Key, pair.Value, node)))];
+
+    /// <summary>Refuses more combinations than anyone means.</summary>
+    public static void Check(IEnumerable<SweepAxis> axes)
+    {
+        var count = axes.Aggregate(1L, static (product, axis) => Math.Min(int.MaxValue, product * axis.Count));
         if (count > MostSteps)
         {
             throw new RefusalException(
                 "bad-sweep", $"The sweep makes {count} steps; at most {MostSteps} are allowed.", "Sweep fewer values at a time.");
         }
-
-        var steps = Enumerable.Range(0, (int)count).Select(number => Step(node, axes, number)).ToArray();
-        var labels = new JsonArray([.. axes.Select(axis => Axis(axis.Parameter, axis.Values, entry))]);
-        var stacks = entry.Signature.Outputs.Select(port => new GraphNode(
-            $"{node.Id}/{port.Name}", StackOperator.Name, new JsonObject { ["axes"] = labels.DeepClone() },
-            [.. steps.Select((step, i) => (string.Create(CultureInfo.InvariantCulture, $"cubes[{i}]"), new GraphLink(step.Id, port.Name)))]));
-        return [.. steps, .. stacks];
     }
+
+    /// <summary>The step that puts one output of all copies side by side; the last axis runs fastest.</summary>
+    public static GraphNode Stack(string step, string port, IEnumerable<SweepAxis> axes, IEnumerable<GraphLink> copies) => new(
+        $"{step}/{port}", StackOperator.Name, new JsonObject { ["axes"] = new JsonArray([.. axes.Select(axis => (JsonNode)axis.ToStackAxis())]) },
+        [.. copies.Select((copy, i) => (string.Create(CultureInfo.InvariantCulture, $"cubes[{i}]"), copy))]);
 
     /// <summary>Where a link to a swept step leads.</summary>
     public static GraphLink Stacked(GraphLink link, OperatorSignature signature) =>
@@ -63,14 +76,14 @@ internal static class Sweep
     }
 
     /// <summary>The last axis runs fastest, as in the stacked cube.</summary>
-    private static GraphNode Step(GraphNode node, (string Parameter, JsonArray Values)[] axes, int number)
+    private static GraphNode Step(GraphNode node, IEnumerable<SweepAxis> axes, int number)
     {
         var parameters = node.Parameters.DeepClone().AsObject();
         var rest = number;
-        foreach (var (parameter, values) in axes.Reverse())
+        foreach (var axis in axes.Reverse())
         {
-            parameters[parameter] = values[rest % values.Count]?.DeepClone();
-            rest /= values.Count;
+            parameters[axis.Parameter] = axis.Values[rest % axis.Count]?.DeepClone();
+            rest /= axis.Count;
         }
 
         return node with
@@ -80,24 +93,6 @@ internal static class Sweep
         };
     }
 
-    private static JsonObject Axis(string parameter, JsonArray values, OperatorEntry entry)
-    {
-        var unit = entry.Parameters.Fields
-            .FirstOrDefault(field => string.Equals(field.Name, parameter, StringComparison.OrdinalIgnoreCase))?.Unit ?? "";
-        return new JsonObject
-        {
-            ["name"] = parameter,
-            ["unit"] = unit,
-            ["labels"] = new JsonArray([.. values.Select(value => (JsonNode?)JsonValue.Create(Label(value, unit, parameter)))]),
-        };
-    }
-
-    /// <summary>Values with a unit of their own become numbers in the parameter's unit, so that the axis has one unit.</summary>
-    private static string Label(JsonNode? value, string unit, string parameter)
-    {
-        var text = value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value?.ToJsonString() ?? "null";
-        return unit.Length > 0 && QuantityText.TrySplit(text, out var number, out var own) && own.Length > 0
-            ? QuantityText.Convert(number, own, unit, parameter).ToString("R", CultureInfo.InvariantCulture)
-            : text;
-    }
+    private static string UnitOf(string parameter, OperatorEntry entry) =>
+        entry.Parameters.Fields.FirstOrDefault(field => string.Equals(field.Name, parameter, StringComparison.OrdinalIgnoreCase))?.Unit ?? "";
 }

@@ -40,40 +40,49 @@ public sealed record WorkflowFile(
         var choices = new WorkflowChoices(this, values, given);
         var nodes = ImmutableArray.CreateBuilder<GraphNode>();
         var moved = new Dictionary<string, OperatorSignature>(StringComparer.Ordinal);
+        var copied = new Dictionary<string, ImmutableArray<SweepAxis>>(StringComparer.Ordinal);
         foreach (var node in Nodes)
         {
             Refusals.At(node.Id, node.Operator, () =>
             {
                 var entry = registry.Find(node.Operator, VersionRange.Parse(node.Version));
-                if (!choices.Has(node.Id))
+                if (choices.Has(node.Id))
                 {
-                    return;
+                    Add(node, entry);
                 }
+            });
+        }
 
-                var graphNode = new GraphNode(node.Id, node.Operator, values.Fill(node.Set), choices.Inputs(node))
-                {
-                    When = choices.Conditions[node.Id],
-                    OnError = choices.Has(node.OnError) ? node.OnError : "fail",
-                };
-                if (node.Sweep.Count == 0)
-                {
-                    nodes.Add(graphNode);
-                    return;
-                }
-
+        void Add(WorkflowNode node, OperatorEntry entry)
+        {
+            var graphNode = new GraphNode(node.Id, node.Operator, values.Fill(node.Set), choices.Inputs(node))
+            {
+                When = choices.Conditions[node.Id],
+                OnError = choices.Has(node.OnError) ? node.OnError : "fail",
+            };
+            if (node.Sweep.Count > 0 && !node.StacksOutputs)
+            {
                 nodes.AddRange(Sweep.Expand(graphNode, entry, values.Fill(node.Sweep)));
                 moved[node.Id] = entry.Signature;
-            });
+                return;
+            }
+
+            nodes.Add(graphNode);
+            if (node.Sweep.Count > 0)
+            {
+                copied[node.Id] = Sweep.Axes(graphNode, entry, values.Fill(node.Sweep));
+            }
         }
 
         GraphLink Moved(GraphLink link) =>
             moved.TryGetValue(link.Node, out var signature) ? Sweep.Stacked(link, signature) : link;
 
-        return new OperatorGraph(
+        var graph = new OperatorGraph(
             [.. nodes.Select(node => node with { Inputs = [.. node.Inputs.Select(input => (input.Port, Moved(input.Link)))] })],
             [.. choices.Outputs().Select(output => (output.Name, Moved(output.Link)))])
         {
             Remarks = choices.Remarks,
         };
+        return copied.Count == 0 ? graph : new SweepCopies(graph, copied, registry).Graph();
     }
 }

@@ -18,6 +18,12 @@ public sealed record WorkflowNode(string Id, string Operator, ImmutableArray<(st
     /// <summary>Lists of values by parameter; each list becomes a labelled axis of the outputs.</summary>
     public JsonObject Sweep { get; init; } = [];
 
+    /// <summary>
+    /// Whether the steps after this one are made for every value too, and only the kept outputs are stacked; if not, the results of this
+    /// step are stacked, and later steps see the new axes.
+    /// </summary>
+    public bool StacksOutputs { get; init; }
+
     /// <summary>The condition; empty for always.</summary>
     public string When { get; init; } = "";
 

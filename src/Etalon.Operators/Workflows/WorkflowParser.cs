@@ -67,7 +67,7 @@ internal sealed partial class WorkflowParser(string text)
     {
         var (name, value, path) = entry;
         var json = Object(value, path);
-        Check(json, path, "op", "version", "set", "in", "when", "onError", "sweep", "doc");
+        Check(json, path, "op", "version", "set", "in", "when", "onError", "sweep", "stack", "doc");
         var version = Text(json, "version", path);
         var when = Text(json, "when", path);
         At($"{path}.version", () => VersionRange.Parse(version));
@@ -81,6 +81,12 @@ internal sealed partial class WorkflowParser(string text)
             }
         }
 
+        var stack = Text(json, "stack", path);
+        if (stack is not ("" or "step" or "outputs"))
+        {
+            throw Bad($"{path}.stack", $"'{stack}' is no place where a sweep is stacked; allowed are step and outputs");
+        }
+
         return new WorkflowNode(
             name,
             json["op"] is { } op ? TextOf(op, $"{path}.op") : throw Bad($"{path}.op", "the step does not say which operator (op)"),
@@ -89,6 +95,7 @@ internal sealed partial class WorkflowParser(string text)
             Version = version,
             Set = json["set"] is { } set ? Object(set, $"{path}.set").DeepClone().AsObject() : [],
             Sweep = sweep.DeepClone().AsObject(),
+            StacksOutputs = stack is "outputs",
             When = when,
             OnError = Text(json, "onError", path) is { Length: > 0 } onError ? onError : "fail",
         };

@@ -30,6 +30,7 @@ internal static class OrderedSweep
             var swept = step["sweep"] as JsonObject ?? [];
             swept[parameter] = values;
             step["sweep"] = swept.Parent is null ? swept : swept.DeepClone();
+            step["stack"] = "outputs";
         }
     }
 

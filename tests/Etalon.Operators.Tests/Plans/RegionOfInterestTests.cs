@@ -52,6 +52,20 @@ public sealed class RegionOfInterestTests
         Assert.Throws<RefusalException>(
             () => Preview([range], "a.out", Given.Node("a", "fake.scale", "{}", ("cube", "$cube")))).Code);
 
+    [Fact]
+    public void Outputs_that_are_known_only_later_are_left_out_of_a_preview()
+    {
+        var graph = new OperatorGraph(
+            [Given.Node("two", "fake.twice", "{}", ("cube", "$cube"))], [("one", Given.Link("two.early")), ("all", new GraphLink("two", "*"))]);
+
+        var preview = RegionOfInterest.Parse(["y=30:60"]).Apply(graph);
+
+        Assert.Equal("one", Assert.Single(preview.Outputs).Name);
+        Assert.Contains("'all'", Assert.Single(preview.Remarks), StringComparison.Ordinal);
+        var alone = graph with { Outputs = [graph.Outputs[1]] };
+        Assert.Equal("bad-region", Assert.Throws<RefusalException>(() => RegionOfInterest.Parse(["y=30:60"]).Apply(alone)).Code);
+    }
+
     private static ResolvedGraph Preview(string[] ranges, string output, params GraphNode[] nodes) =>
         new GraphResolver(Given.Registry).Resolve(
             RegionOfInterest.Parse(ranges).Apply(Given.Graph(output, nodes)),
