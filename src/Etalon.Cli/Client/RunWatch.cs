@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Etalon.Cli;
 
 /// <summary>Submits runs and waits for them, with progress on a terminal; Ctrl-C cancels the run too.</summary>
-internal static class RunWatch
+internal static partial class RunWatch
 {
     /// <summary>Submits an order to a path and waits for its end.</summary>
     public static async Task<JsonObject> SubmitAsync(
@@ -53,7 +54,8 @@ internal static class RunWatch
         lines.WriteLine($"{what}: {view["state"]}{cached}");
         foreach (var (name, place) in view["outputs"] as JsonObject ?? [])
         {
-            lines.WriteLine($"  {name}: {place!["dataset"]}/{place["cube"]}");
+            var value = (string?)place!["value"] is { } text ? $" = {text}" : "";
+            lines.WriteLine($"  {name}: {place["dataset"]}/{place["cube"]}{value}");
         }
 
         if (view["statistics"] is JsonObject statistics)
@@ -63,11 +65,21 @@ internal static class RunWatch
                 $"  {(double)statistics["seconds"]!:F3} s, read {Terminal.Bytes((double)statistics["bytesRead"]!)}, wrote {Terminal.Bytes((double)statistics["bytesWritten"]!)}, buffers {Terminal.Bytes((double)statistics["peakBufferBytes"]!)}"));
         }
 
-        foreach (var remark in view["remarks"] as JsonArray ?? [])
+        var remarks = (view["remarks"] as JsonArray ?? []).Select(remark => $"{remark}").ToArray();
+        var steps = remarks.Select(remark => LeftOut().Match(remark)).Where(match => match.Success).Select(match => match.Groups["step"].Value).ToArray();
+        foreach (var remark in remarks.Where(remark => steps.Length < 2 || !LeftOut().IsMatch(remark)))
         {
             lines.WriteLine($"  note: {remark}");
         }
+
+        if (steps.Length > 1)
+        {
+            lines.WriteLine($"  note: Steps that these parameters leave out: {string.Join(", ", steps)}.");
+        }
     }
+
+    [GeneratedRegex("^Step '(?<step>[^']+)' is left out", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LeftOut();
 
     private static bool IsLive(JsonObject view) => (string?)view["state"] is "running" or "queued";
 

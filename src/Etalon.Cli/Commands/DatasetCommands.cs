@@ -82,7 +82,15 @@ internal static class DatasetCommands
             using var client = EtalonClient.Connect();
             var page = parsed.GetValue(before) is { } last ? $"&before={Uri.EscapeDataString(last)}" : "";
             var found = await client.GetAsync($"api/datasets?limit={parsed.GetValue(limit)}{page}", cancellation);
-            terminal.Result(found, lines => Print(lines, found["items"]!.AsArray()));
+            terminal.Result(found, lines =>
+            {
+                var items = found["items"]!.AsArray();
+                Print(lines, items);
+                if (items.Count > 0 && items.Count == parsed.GetValue(limit))
+                {
+                    lines.WriteLine($"… (there may be more: --limit {items.Count * 5}, or --before {items[^1]!["id"]})");
+                }
+            });
             return ExitCodes.Ok;
         });
         return command;

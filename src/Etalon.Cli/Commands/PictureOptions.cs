@@ -54,18 +54,41 @@ internal sealed class PictureOptions
             ?? throw new ClientRefusalException(
                 ExitCodes.Refused, "unknown-axis", $"There is no axis '{axis}'. Allowed: {string.Join(", ", axes.Select(known => known!["name"]))}.", "Use one of the names listed.");
         var count = (long)found["length"]!;
+        string[] parts = [.. region.SelectMany(static text => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
+        var (first, end) = Part(parts, axis, count);
+        var others = parts.Where(part => !IsOf(part, axis)).ToArray();
         var range = parsed.GetValue(_range);
         var pictures = new JsonArray();
-        for (var i = 0L; i < count; i++)
+        for (var i = first; i < end; i++)
         {
             var picture = await WriteAsync(
-                client, parsed, cube, [.. region, string.Create(CultureInfo.InvariantCulture, $"{axis}={i}:{i + 1}")], Numbered(file, axis, i, count), range, cancellation);
+                client, parsed, cube, [.. others, string.Create(CultureInfo.InvariantCulture, $"{axis}={i}:{i + 1}")], Numbered(file, axis, i, count), range, cancellation);
             range ??= picture["range"] is JsonArray ends ? $"{ends[0]}:{ends[1]}" : null;
             pictures.Add(picture);
         }
 
         return new JsonObject { ["pictures"] = pictures };
     }
+
+    /// <summary>Which samples of the axis get a picture: those of the region, if it names the axis.</summary>
+    private static (long First, long End) Part(string[] region, string axis, long count)
+    {
+        if (Array.FindLast(region, part => IsOf(part, axis)) is not { } part)
+        {
+            return (0, count);
+        }
+
+        var ends = part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..].Split(':');
+        return ends.Length == 2 && Index(ends[0], out var first) && Index(ends[1], out var end) && first < end && end <= count
+            ? (first, end)
+            : throw new ClientRefusalException(
+                ExitCodes.Refused, "bad-region", $"'{part}' is no part of '{axis}' to make one picture each of.",
+                string.Create(CultureInfo.InvariantCulture, $"Write indices: --region {axis}=0:{count}."));
+    }
+
+    private static bool IsOf(string part, string axis) => string.Equals(part.Split('=')[0].Trim(), axis, StringComparison.Ordinal);
+
+    private static bool Index(string text, out long index) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index);
 
     private static string Numbered(string file, string axis, long index, long count)
     {

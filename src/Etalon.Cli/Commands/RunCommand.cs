@@ -19,6 +19,11 @@ internal static class RunCommand
             order["operator"] = parsed.GetValue(name);
             using var client = EtalonClient.Connect();
             var view = await RunWatch.SubmitAsync(client, terminal, "api/runs", order, !parsed.GetValue(options.NoWait), cancellation);
+            if (!terminal.IsJson)
+            {
+                await RunValues.AddAsync(client, view, cancellation);
+            }
+
             return RunWatch.Report(terminal, view);
         });
         return command;

@@ -68,6 +68,11 @@ internal static class WorkflowCommands
             using var client = EtalonClient.Connect();
             order["workflow"] ??= Parse((string)(await FindAsync(client, given, cancellation))["text"]!, given);
             var view = await RunWatch.SubmitAsync(client, terminal, "api/runs", order, !parsed.GetValue(options.NoWait), cancellation);
+            if (!terminal.IsJson)
+            {
+                await RunValues.AddAsync(client, view, cancellation);
+            }
+
             return RunWatch.Report(terminal, view);
         });
         return run;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 
 namespace Etalon.Cli;
@@ -42,9 +43,13 @@ internal static class CubeText
         foreach (var picture in written["pictures"] as JsonArray ?? [written])
         {
             var places = (string?)picture!["places"] is { Length: > 0 } text ? $", {text}" : "";
-            lines.WriteLine($"{picture["file"]}: {picture["width"]} x {picture["height"]}{places}, from {picture["range"]?[0]} to {picture["range"]?[1]}");
+            var unit = (string?)picture["unit"] is { Length: > 1 } name ? $" {name}" : "";
+            lines.WriteLine($"{picture["file"]}: {picture["width"]} x {picture["height"]} pixels{places}, from {Short(picture["range"]?[0])} to {Short(picture["range"]?[1])}{unit}");
         }
     }
+
+    /// <summary>As many digits as an eye can tell on a scale.</summary>
+    public static string Short(JsonNode? number) => number is null ? "missing" : ((double)number).ToString("G6", CultureInfo.InvariantCulture);
 
     private static void Rows(TextWriter lines, JsonNode? level, string place, ref int left)
     {

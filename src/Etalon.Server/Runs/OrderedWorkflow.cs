@@ -23,6 +23,7 @@ internal sealed record OrderedWorkflow(JsonObject Workflow, JsonObject Settings,
         var links = new JsonObject();
         foreach (var (port, value) in order.Inputs)
         {
+            CheckName(order.Workflow, port, value);
             if (CubesOf(order.Workflow, port) is { } cubes)
             {
                 inputs.AddRange(Dataset(port, value, cubes).Where(input => !order.Inputs.ContainsKey(input.Name)));
@@ -46,6 +47,17 @@ internal sealed record OrderedWorkflow(JsonObject Workflow, JsonObject Settings,
         var settings = order.Operator is null ? order.Set.DeepClone().AsObject() : [];
         OrderedSweep.Apply(workflow, settings, order.Sweep);
         return new OrderedWorkflow(workflow, settings, inputs);
+    }
+
+    /// <summary>A name that the workflow does not know is refused before anyone asks what it is connected to.</summary>
+    private static void CheckName(JsonObject? workflow, string port, JsonNode? value)
+    {
+        var known = (workflow?["inputs"] as JsonObject)?.Select(static input => input.Key).ToArray();
+        if (known is not null && !known.Contains(port.Split('/')[0], StringComparer.Ordinal)
+            && !(value is JsonArray && known.Contains($"{port}0", StringComparer.Ordinal)))
+        {
+            throw Refusal.Unknown("input", port, known);
+        }
     }
 
     /// <summary>The cubes that an input of the workflow wants of a dataset; null where it is one cube. The worker checks the form.</summary>

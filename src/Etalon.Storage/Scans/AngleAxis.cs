@@ -1,3 +1,4 @@
+using System.Globalization;
 using Etalon.Cubes;
 
 namespace Etalon.Storage;
@@ -20,6 +21,14 @@ internal static class AngleAxis
         if (angles is null)
         {
             remarks.Add($"The file has no angles ('{source}'): give them with the operator set-angles.");
+            return axis;
+        }
+
+        if (Array.FindIndex(angles, static angle => !double.IsFinite(angle)) is >= 0 and var gap)
+        {
+            remarks.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"'{source}' does not know the angle of projection {gap} of {angles.Length} (counted from 0): give the angles with the operator set-angles."));
             return axis;
         }
 

@@ -28,7 +28,7 @@ internal static class DetectorAxis
 
         if (unit.Length == 0 || !Unit.TryParse(unit, out var known) || !known.CompatibleWith(Unit.Parse("m")))
         {
-            remarks.Add($"'{source}' is in '{unit}', which is no unit of length; give the pixel size where an operator asks for it.");
+            remarks.Add($"'{source}' {(unit.Length == 0 ? "has no unit" : $"is in '{unit}', which is no unit of length")}; give the pixel size where an operator asks for it.");
             return axis;
         }
 

@@ -97,6 +97,7 @@ internal sealed class PictureCall(DatasetFormats formats) : ICall
     {
         ["kind"] = axes.IsCurve ? "curve" : "image",
         ["cube"] = axes.Slice.Name,
+        ["unit"] = axes.Slice.Unit,
         ["places"] = places,
         ["width"] = picture.Width,
         ["height"] = picture.Height,

@@ -70,6 +70,18 @@ public sealed class PictureTests(RunningEtalon etalon)
     }
 
     [Fact]
+    public async Task A_region_of_the_axis_says_which_places_get_a_picture()
+    {
+        var (id, file) = (await Import(), etalon.NewFile("part.png"));
+
+        var written = (await etalon.Ok("cube", "slice", id, "--each", "y", "--region", "row=5:40;y=1:3", "--out", file, "--size", "64"))["pictures"]!.AsArray();
+
+        Assert.Equal(["part-y-1.png", "part-y-2.png"], written.Select(picture => Path.GetFileName((string)picture!["file"]!)));
+        Assert.Equal("cm-1", (string?)written[0]!["unit"]);
+        await etalon.Refused(65, "bad-region", "cube", "slice", id, "--each", "y", "--region", "y=2.5", "--out", file);
+    }
+
+    [Fact]
     public async Task A_line_is_a_curve_in_dots_and_in_paths()
     {
         var (id, png, svg) = (await Import(), etalon.NewFile("line.png"), etalon.NewFile("line.svg"));

@@ -92,6 +92,35 @@ public sealed class ScanWorkflowTests(RunningEtalon etalon)
     }
 
     [Fact]
+    public async Task A_sweep_of_an_early_step_goes_through_all_later_ones()
+    {
+        var scan = await Scan();
+        string[] preview = ["workflow", "run", "tomography-preview", "--input", $"scan={scan}", "--set", "slices=1", "pixelSize=10"];
+
+        var run = await etalon.Ok([.. preview, "--sweep", "deltaBeta=50,300"]);
+
+        var volume = RunningEtalon.Place(run, "volume");
+        Assert.Equal(["deltaBeta", "y", "row", "column"], (await etalon.Ok("cube", "show", volume))["cube"]!["axes"]!.AsArray().Select(axis => (string)axis!["name"]!));
+        var single = RunningEtalon.Place(await etalon.Ok([.. preview, "deltaBeta=300"]), "volume");
+        Assert.Equal(await Values(single, "0"), (await Values(volume, "0;deltaBeta=1:2")));
+        var text = await etalon.Cli([.. preview, "deltaBeta=300"]);
+        Assert.Contains("/confidence = ", text.Output, StringComparison.Ordinal);
+        Assert.Matches(@"/centre = \d+\.\d+ pixel", text.Output);
+    }
+
+    [Fact]
+    public async Task A_region_of_a_workflow_with_a_pyramid_is_computed_without_it()
+    {
+        var scan = await Scan();
+
+        var run = await etalon.Ok("workflow", "run", "tomography", "--input", $"scan={scan}", "--set", "centre=33.5", "--region", "y=3:5");
+
+        Assert.Equal(["volume"], run["outputs"]!.AsObject().Select(output => output.Key));
+        Assert.Equal(2, (long)(await etalon.Ok("cube", "show", RunningEtalon.Place(run, "volume")))["cube"]!["axes"]![0]!["length"]!);
+        Assert.Contains(run["remarks"]!.AsArray(), remark => ((string)remark!).Contains("'levels'", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_dataset_without_a_cube_that_is_needed_is_refused_by_name_and_one_without_flats_is_not()
     {
         var scan = await Scan();
@@ -103,6 +132,7 @@ public sealed class ScanWorkflowTests(RunningEtalon etalon)
         await etalon.Refused(65, "bad-input", "workflow", "run", "tomography", "--input", $"scan={scan}/projections");
         await etalon.Refused(65, "missing-input", "workflow", "run", "tomography");
         await etalon.Refused(65, "unknown-input", "workflow", "run", "tomography", "--input", $"scan={scan}", "--input", $"scam={scan}/flats");
+        Assert.Contains("'scam'", (await etalon.Refused(65, "unknown-input", "workflow", "run", "tomography", "--input", $"scam={scan}")).Message, StringComparison.Ordinal);
         await etalon.Refused(65, "bad-sweep", "workflow", "run", "tomography", "--input", $"scan={scan}", "--sweep", "center=1..2");
         var planned = await etalon.Ok(
             "workflow", "run", "tomography", "--input", $"scan/projections={scan}/projections", "--set", "centre=33.5", "flats=none", "darks=none", "--plan");

@@ -140,6 +140,7 @@ public sealed class NxTomoTests
     [InlineData("no_angles.nx", "has no angles")]
     [InlineData("no_unit.nx", "degrees or radians")]
     [InlineData("wrong_unit.nx", "'mm'")]
+    [InlineData("unknown_angle.nx", "angle of projection 2 of 6")]
     public void Angles_that_are_not_known_are_not_guessed(string file, string said)
     {
         using var reader = Open(file);
@@ -167,7 +168,20 @@ public sealed class NxTomoTests
         using var reader = Open("pixel_without_unit.nx");
 
         Assert.Null(reader.Coordinates("projections", "x"));
-        Assert.True(reader.Remarks("x_pixel_size"));
+        Assert.True(reader.Remarks("'x_pixel_size' has no unit"));
+    }
+
+    [Theory]
+    [InlineData("plain.nx", false)]
+    [InlineData("named.nx", false)]
+    [InlineData("swapped.nx", false)]
+    [InlineData("sinograms.nx", true)]
+    [InlineData("last.nx", true)]
+    public void An_unusual_order_of_axes_that_nothing_names_is_told(string file, bool isTold)
+    {
+        using var reader = Open(file);
+
+        Assert.Equal(isTold, reader.Remarks("does not name its axes"));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class DataExchangeScan
         var theta = _fields.DatasetAt(Root, "exchange/theta");
         var angles = theta?.Numbers();
         var names = StackOrder.Names(data, []);
-        var stack = new ScanStack(data, StackOrder.Of(data, names, angles?.Length, theta?.Path ?? "exchange/theta"));
+        var stack = new ScanStack(data, StackOrder.Of(data, names, angles?.Length, theta?.Path ?? "exchange/theta", _remarks));
         var rows = DetectorAxis.Of(ScanNames.Y, stack.Rows, Pitch('y'), "actual_pixel_size_y", _remarks);
         var columns = DetectorAxis.Of(ScanNames.X, stack.Columns, Pitch('x'), "actual_pixel_size_x", _remarks);
         var along = AngleAxis.Of(angles, theta?.Attributes.Text("units") ?? "", stack.Frames, "exchange/theta", _remarks);
@@ -62,7 +62,7 @@ internal sealed class DataExchangeScan
         }
 
         var names = StackOrder.Names(entry, []);
-        var stack = new ScanStack(entry, names.Count == 3 ? StackOrder.Of(entry, names, null, "") : data.Order);
+        var stack = new ScanStack(entry, names.Count == 3 ? StackOrder.Of(entry, names, null, "", _remarks) : data.Order);
         if (stack.Rows != data.Rows || stack.Columns != data.Columns)
         {
             throw new RefusalException(

@@ -66,7 +66,7 @@ internal sealed class NxTomoScans
         var data = _fields.Members(detector)["data"];
         var keyed = _fields.Members(detector)["image_key"];
         var keys = keyed.Numbers() ?? [];
-        var stack = new ScanStack(data, StackOrder.Of(data, StackOrder.Names(data, _fields.Listing.Groups), keys.Length, keyed.Path));
+        var stack = new ScanStack(data, StackOrder.Of(data, StackOrder.Names(data, _fields.Listing.Groups), keys.Length, keyed.Path, _remarks));
         var control = _fields.DatasetAt(detector, "image_key_control")?.Numbers();
         var roles = ImageKeys.Split(keys, control?.Length == keys.Length ? control : null, keyed.Path);
         if (roles.Projections.Frames.IsEmpty)

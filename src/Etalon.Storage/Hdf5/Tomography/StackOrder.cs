@@ -15,8 +15,9 @@ internal static class StackOrder
     /// <param name="names">What the file calls its axes; another number than three says nothing.</param>
     /// <param name="frames">How many frames there must be; null where nothing says so.</param>
     /// <param name="counted">What says so, for messages.</param>
+    /// <param name="remarks">Takes what is supposed rather than known.</param>
     /// <exception cref="RefusalException">The file contradicts itself.</exception>
-    public static ImmutableArray<int> Of(Hdf5Entry stack, IReadOnlyList<string> names, long? frames, string counted)
+    public static ImmutableArray<int> Of(Hdf5Entry stack, IReadOnlyList<string> names, long? frames, string counted, List<string> remarks)
     {
         var order = ByName(names);
         if (order.IsEmpty)
@@ -28,6 +29,11 @@ internal static class StackOrder
                 2 => [2, 0, 1],
                 _ => [0, 1, 2],
             };
+            if (axis > 0)
+            {
+                remarks.Add(
+                    $"'{stack.Path}' ({string.Join(", ", stack.Shape)}) does not name its axes: axis {axis} is as long as there are frames, and of the other two rows are taken to come before columns. Where columns come first, name them in the attribute 'axes'.");
+            }
         }
 
         return frames is null || stack.Shape[order[0]] == frames
