@@ -35,6 +35,7 @@ internal static unsafe class CubeValues
             SampleType.UInt32 => Convert(buffer.As<uint>(), reader.Cube.Missing),
             SampleType.Int64 => Convert(buffer.As<long>(), reader.Cube.Missing),
             SampleType.UInt64 => Convert(buffer.As<ulong>(), reader.Cube.Missing),
+            SampleType.Float16 => Convert(buffer.As<Half>(), null),
             SampleType.Float32 => Convert(buffer.As<float>(), null),
             SampleType.Float64 => Convert(buffer.As<double>(), null),
             _ => [.. buffer.As<float>().ToArray().Select(part => (double)part)],

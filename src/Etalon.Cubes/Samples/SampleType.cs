@@ -35,4 +35,7 @@ public enum SampleType
 
     /// <summary>Two binary32 numbers, real part first.</summary>
     Complex64,
+
+    /// <summary>IEEE 754 binary16, to keep and not to compute with; NaN is missing.</summary>
+    Float16,
 }

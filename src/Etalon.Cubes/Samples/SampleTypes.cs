@@ -4,19 +4,19 @@ namespace Etalon.Cubes;
 public static class SampleTypes
 {
     private static readonly string[] Names =
-        ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64", "complex64"];
+        ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64", "complex64", "float16"];
 
     /// <summary>Bytes of one sample.</summary>
     public static int Bytes(this SampleType type) => type switch
     {
         SampleType.Int8 or SampleType.UInt8 => 1,
-        SampleType.Int16 or SampleType.UInt16 => 2,
+        SampleType.Int16 or SampleType.UInt16 or SampleType.Float16 => 2,
         SampleType.Int32 or SampleType.UInt32 or SampleType.Float32 => 4,
         _ => 8,
     };
 
     /// <summary>Whether samples are binary floating point (complex numbers not included).</summary>
-    public static bool IsFloat(this SampleType type) => type is SampleType.Float32 or SampleType.Float64;
+    public static bool IsFloat(this SampleType type) => type is SampleType.Float32 or SampleType.Float64 or SampleType.Float16;
 
     /// <summary>Whether samples are integers.</summary>
     public static bool IsInteger(this SampleType type) => type <= SampleType.UInt64;
@@ -52,6 +52,7 @@ public static class SampleTypes
             uint => SampleType.UInt32,
             long => SampleType.Int64,
             ulong => SampleType.UInt64,
+            Half => SampleType.Float16,
             float => SampleType.Float32,
             double => SampleType.Float64,
             Complex64 => SampleType.Complex64,

@@ -60,7 +60,7 @@ public static class SampleArrays
         double.NaN => null,
         double.PositiveInfinity => JsonValue.Create("Infinity"),
         double.NegativeInfinity => JsonValue.Create("-Infinity"),
-        _ when type == SampleType.Float32 => JsonValue.Create((float)value),
+        _ when type is SampleType.Float16 or SampleType.Float32 => JsonValue.Create((float)value),
         _ => JsonValue.Create(value),
     };
 }

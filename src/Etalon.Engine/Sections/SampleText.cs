@@ -16,6 +16,7 @@ public static unsafe class SampleText
         SampleType.UInt32 => *(uint*)sample,
         SampleType.Int64 => *(long*)sample,
         SampleType.UInt64 => *(ulong*)sample,
+        SampleType.Float16 => (double)*(Half*)sample,
         SampleType.Float64 => *(double*)sample,
         _ => *(float*)sample,
     };

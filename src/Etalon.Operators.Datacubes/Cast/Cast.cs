@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>The samples in another type, scaled if wanted.</summary>
-[Operator("cast", "1.0.0", "cube -> cube", Doc = "Changes the sample type of a cube, with scale and offset if wanted.")]
+[Operator("cast", "1.0.0", "cube -> cube", Doc = "Changes the sample type of a cube, with scale and offset if wanted.", TakesHalves = true)]
 public sealed class Cast : IMapOperator<Cast.Parameters>
 {
     /// <summary>What the user may choose.</summary>

@@ -17,6 +17,7 @@ internal static class CastKernels
         SampleType.UInt32 => Make<uint>(rule),
         SampleType.Int64 => Make<long>(rule),
         SampleType.UInt64 => Make<ulong>(rule),
+        SampleType.Float16 => Make<Half>(rule),
         SampleType.Float32 => Make<float>(rule),
         _ => Make<double>(rule),
     };
@@ -32,6 +33,7 @@ internal static class CastKernels
             SampleType.UInt32 => MakeInteger<TIn, uint>(rule),
             SampleType.Int64 => MakeInteger<TIn, long>(rule),
             SampleType.UInt64 => MakeInteger<TIn, ulong>(rule),
+            SampleType.Float16 => new CastToFloatKernel<TIn, Half>(rule),
             SampleType.Float32 => new CastToFloatKernel<TIn, float>(rule),
             SampleType.Float64 => new CastToFloatKernel<TIn, double>(rule),
             _ => new CastToComplexKernel<TIn>(rule),

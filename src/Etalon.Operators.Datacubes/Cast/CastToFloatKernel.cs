@@ -3,11 +3,13 @@ using System.Numerics.Tensors;
 
 namespace Etalon.Operators.Datacubes;
 
-/// <summary>Anything to float32 or float64.</summary>
+/// <summary>Anything to float16, float32 or float64.</summary>
 internal sealed class CastToFloatKernel<TIn, TOut>(CastRule rule) : IMapKernel
     where TIn : unmanaged, INumber<TIn>
     where TOut : unmanaged, IFloatingPointIeee754<TOut>, IMinMaxValue<TOut>
 {
+    private static readonly double Largest = double.CreateChecked(TOut.MaxValue);
+
     private readonly CastStrip<TIn> _strip = new(rule);
 
     /// <inheritdoc />
@@ -21,7 +23,7 @@ internal sealed class CastToFloatKernel<TIn, TOut>(CastRule rule) : IMapKernel
             var values = _strip.Widen(source.Slice(start, length));
             var results = target.Slice(start, length);
             TensorPrimitives.ConvertTruncating<double, TOut>(values, results);
-            if (typeof(TOut) == typeof(float) && TensorPrimitives.MaxMagnitudeNumber<double>(values) > float.MaxValue)
+            if (typeof(TOut) != typeof(double) && Math.Abs(TensorPrimitives.MaxMagnitudeNumber<double>(values)) > Largest)
             {
                 Overflow(values, results, outputs[0], start);
             }

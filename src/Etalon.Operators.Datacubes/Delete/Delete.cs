@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>Marks the datasets of its inputs for deletion; the catalogue deletes them when the run has succeeded.</summary>
-[Operator("delete", "1.0.0", "cubes* -> ", Doc = "Deletes the datasets of its inputs when the run has succeeded.")]
+[Operator("delete", "1.0.0", "cubes* -> ", Doc = "Deletes the datasets of its inputs when the run has succeeded.", TakesHalves = true)]
 public sealed class Delete : ISink<Delete.Parameters>
 {
     /// <summary>The format of the request by which whoever keeps the catalogue knows this sink: no bytes are to be written.</summary>

@@ -1,7 +1,7 @@
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>A cube again, as a result of its own, under another name if wanted.</summary>
-[Operator("duplicate", "1.0.0", "cube -> cube", Doc = "Copies a cube.")]
+[Operator("duplicate", "1.0.0", "cube -> cube", Doc = "Copies a cube.", TakesHalves = true)]
 public sealed class Duplicate : IMapOperator<Duplicate.Parameters>
 {
     /// <summary>What the user may choose.</summary>

@@ -1,7 +1,7 @@
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>The same samples in fewer, larger shards.</summary>
-[Operator("merge", "1.0.0", "cube -> cube", Doc = "Stores a cube in fewer, larger shards.")]
+[Operator("merge", "1.0.0", "cube -> cube", Doc = "Stores a cube in fewer, larger shards.", TakesHalves = true)]
 public sealed class Merge : IMapOperator<Merge.Parameters>
 {
     /// <summary>What the user may choose.</summary>

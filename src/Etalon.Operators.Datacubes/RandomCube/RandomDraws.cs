@@ -10,9 +10,9 @@ internal static class RandomDraws
     /// <summary>The sample type, if samples of that kind can be of it.</summary>
     public static SampleType Check(RandomCube.Parameters parameters)
     {
-        if (parameters.Type == SampleType.Complex64)
+        if (parameters.Type is SampleType.Complex64 or SampleType.Float16)
         {
-            throw Bad("random samples cannot be complex64", "Make two cubes, or cast one.");
+            throw Bad($"random samples cannot be {parameters.Type.Name()}", "Make them float32 and cast the result.");
         }
 
         if (!double.IsFinite(parameters.Low) || !double.IsFinite(parameters.High) || !double.IsFinite(parameters.Mean)

@@ -1,7 +1,7 @@
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>The same samples in more, smaller shards, or in chunks and shards as written.</summary>
-[Operator("split", "1.0.0", "cube -> cube", Doc = "Stores a cube in more, smaller shards, or in chunks and shards as written.")]
+[Operator("split", "1.0.0", "cube -> cube", Doc = "Stores a cube in more, smaller shards, or in chunks and shards as written.", TakesHalves = true)]
 public sealed class Split : IMapOperator<Split.Parameters>
 {
     /// <summary>What the user may choose.</summary>

@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>A part of a cube: by index, coordinate, time or nearest sample, along any axes at once.</summary>
-[Operator("subset", "1.0.0", "cube -> cube", Doc = "Takes a part of a cube by index, coordinate, time or nearest sample.")]
+[Operator("subset", "1.0.0", "cube -> cube", Doc = "Takes a part of a cube by index, coordinate, time or nearest sample.", TakesHalves = true)]
 public sealed class Subset : IMapOperator<Subset.Parameters>
 {
     /// <summary>What the user may choose.</summary>

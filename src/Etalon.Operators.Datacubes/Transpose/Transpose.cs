@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>The same samples with the axes in another order.</summary>
-[Operator("transpose", "1.0.0", "cube -> cube", Doc = "Puts the axes of a cube in another order.")]
+[Operator("transpose", "1.0.0", "cube -> cube", Doc = "Puts the axes of a cube in another order.", TakesHalves = true)]
 public sealed class Transpose : IMapOperator<Transpose.Parameters>
 {
     /// <summary>What the user may choose.</summary>

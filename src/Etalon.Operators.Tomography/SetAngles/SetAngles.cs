@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Tomography;
 
 /// <summary>Says at which angles projections were taken, where their file does not, and how large a pixel is.</summary>
-[Operator("set-angles", "1.0.0", "projections -> projections", Doc = "Gives projections their angles, and a pixel size if wanted; the samples stay as they are.")]
+[Operator("set-angles", "1.0.0", "projections -> projections", Doc = "Gives projections their angles, and a pixel size if wanted; the samples stay as they are.", TakesHalves = true)]
 public sealed class SetAngles : IMapOperator<SetAngles.Parameters>
 {
     private const string Degree = "deg";

@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators;
 
 /// <summary>Cuts a box out of a cube; the engine puts it behind every kept output of a preview. Without a box it copies.</summary>
-[Operator(Name, "1.0.0", "cube -> out", Doc = "Cuts a box of indices out of a cube (used for previews).")]
+[Operator(Name, "1.0.0", "cube -> out", Doc = "Cuts a box of indices out of a cube (used for previews).", TakesHalves = true)]
 public sealed class CropOperator : IMapOperator<CropOperator.Parameters>
 {
     /// <summary>The operator's name.</summary>

@@ -21,4 +21,7 @@ public sealed class OperatorAttribute(string name, string version, string signat
 
     /// <summary>One sentence that says what it does; shown in every list.</summary>
     public string Doc { get; init; } = "";
+
+    /// <summary>Whether it takes float16 as it is. To others such a cube is one of float32: the engine widens it on the way.</summary>
+    public bool TakesHalves { get; init; }
 }

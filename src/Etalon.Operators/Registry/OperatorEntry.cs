@@ -15,6 +15,7 @@ public sealed class OperatorEntry
         Version = attribute.Version;
         Signature = OperatorSignature.Parse(attribute.Signature);
         Doc = attribute.Doc;
+        TakesHalves = attribute.TakesHalves;
         Kind = kind;
         Origin = origin;
         AssemblyHash = hash;
@@ -33,6 +34,9 @@ public sealed class OperatorEntry
 
     /// <summary>One sentence that says what it does.</summary>
     public string Doc { get; }
+
+    /// <summary>Whether it takes float16 as it is; others see float32.</summary>
+    public bool TakesHalves { get; }
 
     /// <summary>What the engine may do with it.</summary>
     public OperatorKind Kind { get; }

@@ -63,6 +63,11 @@ internal sealed class ResolutionScope(OperatorRegistry registry, IReadOnlyDictio
 
         var ports = PortConnection.Connect(entry.Signature, node.Inputs);
         var links = ports.Select(port => Final(port.Link, prefix, inputs)).ToImmutableArray();
+        if (!entry.TakesHalves && entry.Kind != OperatorKind.Composite)
+        {
+            links = [.. links.Select((link, i) => Widened(link, $"{id}/float32/{i}"))];
+        }
+
         var cubes = new Inputs([.. ports.Zip(links, (port, link) => new InputPort(port.Port, CubeOf(link)))]);
         PortConnection.CheckAxes(entry.Signature, cubes);
         var when = node.When.Length == 0
@@ -78,6 +83,21 @@ internal sealed class ResolutionScope(OperatorRegistry registry, IReadOnlyDictio
         var resolved = new ResolvedNode(id, bound, cubes, links, bound.Describe(cubes), when, onError);
         CheckReplacement(resolved);
         Keep(resolved);
+    }
+
+    /// <summary>Half precision is for keeping: where a step computes, another one before it makes float32 of that.</summary>
+    private GraphLink Widened(GraphLink link, string id)
+    {
+        var cube = CubeOf(link);
+        if (cube.Type != SampleType.Float16)
+        {
+            return link;
+        }
+
+        var widen = registry.Find(WidenOperator.Name).BindParameters([]);
+        var inputs = Inputs.Of(("cube", cube));
+        Keep(new ResolvedNode(id, widen, inputs, [link], widen.Describe(inputs), "", "fail"));
+        return new GraphLink(id, "out");
     }
 
     private void Expand(

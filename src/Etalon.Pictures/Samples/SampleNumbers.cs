@@ -20,6 +20,7 @@ public static class SampleNumbers
             case SampleType.UInt32: Read<uint>(samples, numbers, cube.Missing); break;
             case SampleType.Int64: Read<long>(samples, numbers, cube.Missing); break;
             case SampleType.UInt64: Read<ulong>(samples, numbers, cube.Missing); break;
+            case SampleType.Float16: Read<Half>(samples, numbers, null); break;
             case SampleType.Float32: Read<float>(samples, numbers, null); break;
             case SampleType.Float64: Read<double>(samples, numbers, null); break;
             default:

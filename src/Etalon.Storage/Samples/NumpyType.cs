@@ -45,6 +45,7 @@ internal static class NumpyType
         ('u', 4) => SampleType.UInt32,
         ('i', 8) => SampleType.Int64,
         ('u', 8) => SampleType.UInt64,
+        ('f', 2) => SampleType.Float16,
         ('f', 4) => SampleType.Float32,
         ('f', 8) => SampleType.Float64,
         ('c', 8) => SampleType.Complex64,

@@ -27,6 +27,7 @@ internal static unsafe class SampleUnpacking
 
         switch (rule.Stored)
         {
+            case SampleType.Float16: MarkHalves(rule, new Span<Half>(samples, checked((int)count))); break;
             case SampleType.Float32: MarkFloats(rule, (float*)samples, count); break;
             case SampleType.Float64: MarkFloats(rule, (double*)samples, count); break;
             case SampleType.Int8: MarkIntegers(rule, (sbyte*)samples, count); break;
@@ -46,6 +47,7 @@ internal static unsafe class SampleUnpacking
     {
         switch (rule.Stored)
         {
+            case SampleType.Float16: UnpackAs(rule, (Half*)stored, seen, count); break;
             case SampleType.Float32: UnpackAs(rule, (float*)stored, seen, count); break;
             case SampleType.Float64: UnpackAs(rule, (double*)stored, seen, count); break;
             case SampleType.Int8: UnpackAs(rule, (sbyte*)stored, seen, count); break;
@@ -95,6 +97,16 @@ internal static unsafe class SampleUnpacking
             {
                 values.CopyTo(new Span<double>((double*)seen + done, length));
             }
+        }
+    }
+
+    /// <summary>There are no vectors of halves.</summary>
+    private static void MarkHalves(SampleRule rule, Span<Half> samples)
+    {
+        foreach (ref var sample in samples)
+        {
+            var value = (double)sample;
+            sample = value >= rule.Low && value <= rule.High && !rule.MissingFloats.Contains(value) ? sample : Half.NaN;
         }
     }
 

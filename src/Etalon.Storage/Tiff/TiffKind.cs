@@ -52,6 +52,7 @@ internal static class TiffKind
         (2, 16) => SampleType.Int16,
         (2, 32) => SampleType.Int32,
         (2, 64) => SampleType.Int64,
+        (3, 16) => SampleType.Float16,
         (3, 32) => SampleType.Float32,
         (3, 64) => SampleType.Float64,
         _ => null,

@@ -73,6 +73,35 @@ public sealed class ExecutionTests : IDisposable
     }
 
     [Fact]
+    public void Half_precision_is_kept_in_half_the_room_and_computed_with_as_float32()
+    {
+        var input = _folder.Store(Cube, Samples, 16, 128, 160);
+        var workflow = JsonNode.Parse("""
+            {
+              "etalon": 1,
+              "inputs": { "cube": {} },
+              "nodes": {
+                "half": { "op": "cast", "set": { "type": "float16" }, "in": { "cube": "$cube" } },
+                "part": { "op": "subset", "set": { "select": "time=index:7:9" }, "in": { "cube": "half" } },
+                "mean": { "op": "reduce", "set": { "operation": "mean", "axes": "time" }, "in": { "cube": "part" } }
+              },
+              "outputs": { "half": "half", "mean": "mean" }
+            }
+            """)!.AsObject();
+        var request = _folder.Request(workflow, ("cube", input));
+
+        var result = _folder.Run(request);
+
+        // Eighths below 125 are exact in half precision.
+        Assert.Equal(["half", "mean"], result.Outputs.Select(output => output.Name));
+        Assert.Equal([SampleType.Float16, SampleType.Float32], result.Outputs.Select(output => output.Cube.Type));
+        Assert.Equal(Samples, System.Runtime.InteropServices.MemoryMarshal.Cast<byte, Half>(_folder.Read(request, result)).ToArray().Select(half => (float)half));
+        var map = Cube.Axes[1].Length * Cube.Axes[2].Length;
+        Assert.Equal(
+            Enumerable.Range(0, (int)map).Select(i => (Samples[(7 * map) + i] + Samples[(8 * map) + i]) / 2), _folder.ReadFloats(request, result, 1));
+    }
+
+    [Fact]
     public void A_stream_carries_its_state_from_tile_to_tile()
     {
         var input = _folder.Store(Cube, Samples, 16, 8, 160);

@@ -56,6 +56,32 @@ public sealed class CastTests(Python python) : IClassFixture<Python>
     }
 
     [Fact]
+    public void Half_precision_is_rounded_as_numpy_does_and_comes_back_exactly()
+    {
+        var cube = RandomCubes.Measured(new Random(6), RandomCubes.Info(SampleType.Float32, 40, 31));
+        (cube.As<float>()[0], cube.As<float>()[1], cube.As<float>()[2]) = (65_519.9f, 7e-8f, -0f);
+
+        var half = Harness.Check(new Cast(), new Cast.Parameters(SampleType.Float16), ("cube", cube))[0];
+        var back = Harness.Check(new Cast(), new Cast.Parameters(SampleType.Float32), ("cube", half))[0];
+        var widened = Harness.Check(new WidenOperator(), new WidenOperator.Parameters(), ("cube", half))[0];
+
+        Assert.Equal(python.Run("out['r'] = x.astype(np.float16).astype(float)", ("x", cube))["r"], half.ToDoubles());
+        Assert.Equal(half.ToDoubles(), back.ToDoubles());
+        Assert.Equal(half.ToDoubles(), widened.ToDoubles());
+    }
+
+    [Fact]
+    public void What_half_precision_cannot_hold_is_refused_or_clipped()
+    {
+        var cube = MemoryCube.Of<float>(RandomCubes.Info(SampleType.Float32, 3), [1, 70_000, float.NegativeInfinity]);
+
+        var clipped = Harness.Check(new Cast(), new Cast.Parameters(SampleType.Float16, Outside: OutOfRange.Clip), ("cube", cube))[0];
+
+        Assert.Equal([1, 65_504, double.NegativeInfinity], clipped.ToDoubles());
+        Assert.Equal("value-out-of-range", Assert.Throws<RefusalException>(() => Harness.Run(new Cast(), new Cast.Parameters(SampleType.Float16), ("cube", cube))).Code);
+    }
+
+    [Fact]
     public void Packing_and_unpacking_stays_within_half_a_step()
     {
         var cube = RandomCubes.Measured(new Random(5), RandomCubes.Info(SampleType.Float64, 3000));

@@ -40,7 +40,7 @@ public sealed class FoldTests(Python python) : IClassFixture<Python>
         var cases = new TheoryData<FoldOperation, SampleType>();
         foreach (var operation in Enum.GetValues<FoldOperation>())
         {
-            foreach (var type in Enum.GetValues<SampleType>().Where(type => type != SampleType.Complex64))
+            foreach (var type in Enum.GetValues<SampleType>().Where(type => type < SampleType.Complex64))
             {
                 cases.Add(operation, type);
             }

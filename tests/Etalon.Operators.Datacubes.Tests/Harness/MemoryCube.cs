@@ -64,6 +64,7 @@ public sealed unsafe class MemoryCube
         {
             values[i] = Info.Type switch
             {
+                SampleType.Float16 => (double)As<Half>()[i],
                 SampleType.Float32 => As<float>()[i],
                 SampleType.Float64 => As<double>()[i],
                 _ => Integer(i) is var value && value == Info.Missing ? double.NaN : (double)value,

@@ -74,13 +74,22 @@ public static class RandomCubes
 
     /// <summary>One sample of a float cube.</summary>
     public static double ToDouble(this MemoryCube cube, int index) =>
-        cube.Info.Type == SampleType.Float32 ? cube.As<float>()[index] : cube.As<double>()[index];
+        cube.Info.Type switch
+        {
+            SampleType.Float16 => (double)cube.As<Half>()[index],
+            SampleType.Float32 => cube.As<float>()[index],
+            _ => cube.As<double>()[index],
+        };
 
     private static (Int128 Low, Int128 High) Limits(SampleType type) => type.Limits();
 
     private static void Set(MemoryCube cube, int index, double value)
     {
-        if (cube.Info.Type == SampleType.Float32)
+        if (cube.Info.Type == SampleType.Float16)
+        {
+            cube.As<Half>()[index] = (Half)value;
+        }
+        else if (cube.Info.Type == SampleType.Float32)
         {
             cube.As<float>()[index] = (float)value;
         }

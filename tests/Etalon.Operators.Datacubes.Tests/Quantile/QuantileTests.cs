@@ -14,7 +14,7 @@ public sealed class QuantileTests(Python python) : IClassFixture<Python>
         out["y"] = np.array([np.quantile(line, q) if len(line) else np.nan for line in lines])
         """;
 
-    public static TheoryData<SampleType> Types => [.. Enum.GetValues<SampleType>().Where(type => type != SampleType.Complex64)];
+    public static TheoryData<SampleType> Types => [.. Enum.GetValues<SampleType>().Where(type => type < SampleType.Complex64)];
 
     [Theory]
     [MemberData(nameof(Types))]

@@ -5,7 +5,7 @@ namespace Etalon.Operators.Datacubes.Tests;
 
 public sealed class RandomCubeTests(Python python) : IClassFixture<Python>
 {
-    private static readonly SampleType[] Types = [.. Enum.GetValues<SampleType>().Where(type => type != SampleType.Complex64)];
+    private static readonly SampleType[] Types = [.. Enum.GetValues<SampleType>().Where(type => type < SampleType.Complex64)];
 
     [Fact]
     public void Any_cut_gives_the_same_samples_of_every_type_and_kind()

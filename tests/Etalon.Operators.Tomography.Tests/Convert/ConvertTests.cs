@@ -34,6 +34,26 @@ public sealed class ConvertTests(Python python) : IClassFixture<Python>
     }
 
     [Fact]
+    public void Half_precision_keeps_values_to_their_eleventh_bit()
+    {
+        var cube = RandomCubes.Measured(new Random(8), RandomCubes.Info(SampleType.Float32, 3, 29, 31));
+        (cube.As<float>()[3], cube.As<float>()[4], cube.As<float>()[5]) = (float.PositiveInfinity, -1e30f, 0.01f);
+
+        var packed = Harness.Check(new Convert(), new Convert.Parameters(-10, 301.5, SampleType.Float16), ("volume", cube))[0];
+
+        Assert.Equal(SampleType.Float16, packed.Info.Type);
+        Assert.Equal(301.5, packed.Info.Attributes["scale_factor"]!.Numbers[0]);
+        var expected = python.Run(
+            "out['n'] = (np.clip(v, np.float32(-10), np.float32(301.5)) / np.float32(301.5)).astype(np.float16).astype(float)", ("v", cube))["n"];
+        for (var i = 0; i < expected.Length; i++)
+        {
+            Assert.Equal(expected[i], (double)packed.As<Half>()[i]);
+            var value = Math.Clamp(cube.As<float>()[i], -10, 301.5f);
+            Assert.True(float.IsNaN(value) || Math.Abs((301.5 * (double)packed.As<Half>()[i]) - value) <= Math.Max(Math.Abs(value) * 4.9e-4, 301.5 * 3e-8));
+        }
+    }
+
+    [Fact]
     public void A_range_that_is_none_and_other_types_are_refused()
     {
         var cube = MemoryCube.Of<float>(RandomCubes.Info(SampleType.Float32, 1), [1]);

@@ -15,6 +15,7 @@ public sealed class TiffTests
     [InlineData("type_i2", "int16")]
     [InlineData("type_u4", "uint32")]
     [InlineData("type_i4", "int32")]
+    [InlineData("type_f2", "float16")]
     [InlineData("type_f4", "float32")]
     [InlineData("type_f8", "float64")]
     [InlineData("big_endian", "uint16")]

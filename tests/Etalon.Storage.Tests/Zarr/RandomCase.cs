@@ -22,7 +22,7 @@ public sealed record RandomCase(CubeInfo Cube, CubeLayout Layout, Region Region,
         var shard = chunk.Select(length => length * random.Next(1, 4)).ToArray();
         var start = shape.Select(length => (long)random.Next(0, (int)length)).ToArray();
         var count = shape.Select((length, axis) => (long)random.Next(1, (int)(length - start[axis]) + 1)).ToArray();
-        var type = (SampleType)random.Next(0, 11);
+        var type = (SampleType)random.Next(Enum.GetValues<SampleType>().Length);
         var cube = new CubeInfo("data", [.. shape.Select((length, axis) => new Axis($"a{axis}", length))], type)
         {
             Missing = type.IsInteger() && random.Next(2) == 0 ? 7 : null,

@@ -73,6 +73,9 @@ internal sealed unsafe class LibraryArray : StoredArray
         Count(bytes);
     }
 
-    /// <summary>Both lists stand in the same order.</summary>
-    internal static NumberType NumberTypeOf(SampleType type) => (NumberType)(int)type;
+    /// <summary>Both lists stand in the same order; halves, which the library does not know by name, are seen and written as float32.</summary>
+    internal static NumberType NumberTypeOf(SampleType type) => type <= SampleType.Complex64
+        ? (NumberType)(int)type
+        : throw new RefusalException(
+            "unsupported-sample-type", $"HDF5 and NetCDF files are written without {type.Name()}.", "Cast it to float32 first.", RefusalKind.Unsupported);
 }

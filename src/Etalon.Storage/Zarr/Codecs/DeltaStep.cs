@@ -25,8 +25,8 @@ internal sealed unsafe class DeltaStep(SampleType type) : ChunkStep
         {
             case SampleType.Float32: Add((float*)source, (float*)target, count); break;
             case SampleType.Float64: Add((double*)source, (double*)target, count); break;
-            case SampleType.Complex64:
-                throw new InvalidDataException("differences of complex numbers are not understood");
+            case SampleType.Complex64 or SampleType.Float16:
+                throw new InvalidDataException($"differences of {type.Name()} are not understood");
             default:
                 AddIntegers(source, target, count);
                 break;

@@ -59,7 +59,7 @@ internal static class ZarrFill
         type switch
         {
             SampleType.Complex64 => [.. new byte[type.Bytes()]],
-            SampleType.Float32 or SampleType.Float64 => Float(double.NaN, type),
+            _ when type.IsFloat() => Float(double.NaN, type),
             _ => Integer(missing ?? 0, type),
         };
 
@@ -98,9 +98,12 @@ internal static class ZarrFill
     private static ImmutableArray<byte> Float(double value, SampleType type)
     {
         value = double.IsNaN(value) ? double.NaN : value;
-        return type == SampleType.Float32
-            ? [.. BitConverter.GetBytes((float)value)]
-            : [.. BitConverter.GetBytes(value)];
+        return type switch
+        {
+            SampleType.Float16 => [.. BitConverter.GetBytes(double.IsNaN(value) ? Half.NaN : (Half)value)],
+            SampleType.Float32 => [.. BitConverter.GetBytes((float)value)],
+            _ => [.. BitConverter.GetBytes(value)],
+        };
     }
 
     private static ImmutableArray<byte> Text(string text, SampleType type, string file)

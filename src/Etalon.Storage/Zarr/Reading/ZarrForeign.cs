@@ -121,6 +121,7 @@ internal sealed class ZarrForeign
         var bytes = info.Fill.AsSpan();
         return info.Type switch
         {
+            SampleType.Float16 => AttributeValue.Of(SampleType.Float32, (double)BinaryPrimitives.ReadHalfLittleEndian(bytes)),
             SampleType.Float32 => AttributeValue.Of(info.Type, BinaryPrimitives.ReadSingleLittleEndian(bytes)),
             SampleType.Float64 => AttributeValue.Of(info.Type, BinaryPrimitives.ReadDoubleLittleEndian(bytes)),
             _ => AttributeValue.Of(ZarrFill.ToInteger(info.Fill, info.Type).ToString(System.Globalization.CultureInfo.InvariantCulture)),
