@@ -14,6 +14,7 @@ public sealed class ProjectReferenceTests
         ["Etalon.Storage"] = ["Etalon.Cubes", "Etalon.Native"],
         ["Etalon.Operators"] = ["Etalon.Cubes"],
         ["Etalon.Pictures"] = ["Etalon.Cubes"],
+        ["Etalon.Ophidia"] = [],
         ["Etalon.Operators.Datacubes"] = ["Etalon.Operators", "Etalon.Numerics"],
         ["Etalon.Operators.Tomography"] = ["Etalon.Operators", "Etalon.Numerics"],
         ["Etalon.Engine"] = ["Etalon.Operators", "Etalon.Storage", "Etalon.Numerics", "Etalon.Native"],

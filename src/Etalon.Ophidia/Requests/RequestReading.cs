@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Etalon.Ophidia;
+
+/// <summary>From JSON to a request.</summary>
+internal static class RequestReading
+{
+    private const int MostTasks = 10_000;
+
+    /// <summary>What the server itself puts among the arguments of tasks.</summary>
+    private static readonly ImmutableHashSet<string> Reserved =
+    [
+        "operator", "sessionid", "workflowid", "markerid", "jobid", "parentid", "username", "userrole", "taskindex", "lighttaskindex",
+    ];
+
+    /// <summary>What holds for the whole and is the default of each task.</summary>
+    private static readonly ImmutableArray<string> Inherited = ["cwd", "cdd", "cube", "ncores", "nthreads", "nhost", "host_partition", "project", "schedule"];
+
+    public static OphidiaRequest Read(string text)
+    {
+        var root = Json(text);
+        var name = Text(root, "name") ?? throw Bad("it has no 'name'");
+        var globals = root.Where(pair => pair.Value is JsonValue)
+            .Select(pair => KeyValuePair.Create(pair.Key, TextOf(pair.Value!.AsValue())))
+            .ToImmutableSortedDictionary(StringComparer.Ordinal);
+        if (root["tasks"] is not JsonArray { Count: > 0 and <= MostTasks } list)
+        {
+            throw Bad($"'tasks' is no list of 1 to {MostTasks} tasks");
+        }
+
+        var tasks = list.Select((task, i) => Task(task as JsonObject ?? throw Bad($"task {i} is no object"), i, globals)).ToImmutableArray();
+        CheckOrder(tasks);
+        return new OphidiaRequest(name, globals, tasks);
+    }
+
+    private static JsonObject Json(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16, AllowDuplicateProperties = false }) as JsonObject
+                ?? throw Bad("it is no JSON object");
+        }
+        catch (JsonException error)
+        {
+            throw new OphidiaException(OphidiaError.Parameter, $"The request is no JSON: {error.Message}", error);
+        }
+    }
+
+    private static OphidiaTask Task(JsonObject json, int number, ImmutableSortedDictionary<string, string> globals)
+    {
+        var name = Text(json, "name") ?? throw Bad($"task {number} has no 'name'");
+        var called = Text(json, "operator") ?? throw Bad($"task '{name}' has no 'operator'");
+        var own = (json["arguments"] as JsonArray ?? []).Select(argument => Argument(name, argument)).ToImmutableArray();
+        var inherited = Inherited.Where(key => globals.ContainsKey(key)).Select(key => (key, globals[key]));
+        var dependencies = (json["dependencies"] as JsonArray ?? []).Select(one => Dependency(name, one)).ToImmutableArray();
+        return new OphidiaTask(name, called.ToLowerInvariant(), [.. inherited, .. own], dependencies)
+        {
+            OnError = Text(json, "on_error") ?? globals.GetValueOrDefault("on_error", ""),
+            OnExit = Text(json, "on_exit") ?? globals.GetValueOrDefault("on_exit", ""),
+        };
+    }
+
+    private static (string Key, string Value) Argument(string task, JsonNode? node)
+    {
+        var text = node is JsonValue value ? TextOf(value) : throw Bad($"an argument of task '{task}' is no text");
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        var key = equals > 0 ? text[..equals] : throw Bad($"the argument '{text}' of task '{task}' is no key=value");
+        return Reserved.Contains(key)
+            ? throw Bad($"the argument '{key}' of task '{task}' is the server's own")
+            : (key, text[(equals + 1)..]);
+    }
+
+    private static OphidiaDependency Dependency(string task, JsonNode? node)
+    {
+        var json = node as JsonObject ?? throw Bad($"a dependency of task '{task}' is no object");
+        var other = Text(json, "task") ?? throw Bad($"a dependency of task '{task}' does not say which 'task' comes before");
+        var argument = Text(json, "argument");
+        var kind = Text(json, "type") switch
+        {
+            null => argument is null ? DependencyKind.Embedded : DependencyKind.All,
+            "embedded" => DependencyKind.Embedded,
+            "all" => DependencyKind.All,
+            "single" => DependencyKind.Single,
+            var strange => throw Bad($"the dependency of task '{task}' is '{strange}'; it is embedded, all or single"),
+        };
+        return new OphidiaDependency(other, kind, argument ?? "cube", Text(json, "output_argument") ?? "cube");
+    }
+
+    /// <summary>Names are unique, dependencies known and without circles.</summary>
+    private static void CheckOrder(ImmutableArray<OphidiaTask> tasks)
+    {
+        var waiting = new Dictionary<string, OphidiaTask>(StringComparer.Ordinal);
+        foreach (var task in tasks)
+        {
+            if (!waiting.TryAdd(task.Name, task))
+            {
+                throw Bad($"two tasks are called '{task.Name}'");
+            }
+        }
+
+        foreach (var (task, dependency) in tasks.SelectMany(task => task.Dependencies.Select(dependency => (task, dependency))))
+        {
+            if (!waiting.ContainsKey(dependency.Task))
+            {
+                throw Bad($"task '{task.Name}' waits for '{dependency.Task}', which is not there");
+            }
+        }
+
+        while (waiting.Count > 0)
+        {
+            var ready = waiting.Values.Where(task => !task.Dependencies.Any(dependency => waiting.ContainsKey(dependency.Task))).ToArray();
+            if (ready.Length == 0)
+            {
+                throw Bad($"tasks wait for one another in a circle: {string.Join(", ", waiting.Keys)}");
+            }
+
+            foreach (var task in ready)
+            {
+                waiting.Remove(task.Name);
+            }
+        }
+    }
+
+    private static string? Text(JsonObject json, string key) => json[key] is JsonValue value ? TextOf(value) : null;
+
+    private static string TextOf(JsonValue value) => value.TryGetValue<string>(out var text) ? text : value.ToJsonString();
+
+    private static OphidiaException Bad(string why) => new(OphidiaError.Parameter, $"The request is not understood: {why}.");
+}

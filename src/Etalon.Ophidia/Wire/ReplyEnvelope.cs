@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Security;
+
+namespace Etalon.Ophidia;
+
+/// <summary>The SOAP envelope of a reply; the document is written into it while it is made.</summary>
+public static class ReplyEnvelope
+{
+    /// <summary>Writes a whole reply.</summary>
+    /// <param name="target">Where to; left open.</param>
+    /// <param name="error">The number.</param>
+    /// <param name="jobId">The job; empty for operators that are none.</param>
+    /// <param name="document">The document; null for a job that was only submitted.</param>
+    public static void Write(Stream target, OphidiaError error, string jobId, OphidiaDocument? document)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        target.Write("""<?xml version="1.0" encoding="UTF-8"?>"""u8);
+        target.Write("""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:o="urn:oph"><e:Body><o:ophResponse>"""u8);
+        if (jobId.Length > 0)
+        {
+            target.Write("<jobid>"u8);
+            target.Write(System.Text.Encoding.ASCII.GetBytes(SecurityElement.Escape(jobId)));
+            target.Write("</jobid>"u8);
+        }
+
+        if (document is not null)
+        {
+            target.Write("<response>"u8);
+            using (var escaped = new EscapingStream(target))
+            {
+                document.Write(escaped);
+            }
+
+            target.Write("</response>"u8);
+        }
+
+        target.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"<error>{(int)error}</error>")));
+        target.Write("</o:ophResponse></e:Body></e:Envelope>"u8);
+    }
+}
