@@ -15,6 +15,7 @@ public static class Primitives
         .. new IEnumerable<Primitive>[]
         {
             ReductionPrimitives.All, ScalarPrimitives.All, PairPrimitives.All, SelectionPrimitives.All, TypePrimitives.All,
+            ShapePrimitives.All, RunningPrimitives.All, ConditionPrimitives.All, StatisticsPrimitives.All, FitPrimitives.All,
         }.SelectMany(group => group).OrderBy(primitive => primitive.Name, StringComparer.Ordinal),
     ];
 
