@@ -214,7 +214,8 @@ internal sealed class SectionWalk(
     private (SectionOutput Output, ICubeWriter Writer, Func<ICubeReader> Reopen)[] Outputs(Section section) =>
         [.. section.Outputs.Select(output =>
         {
-            var (writer, reopen) = store.Add(output with { Shard = RankShards.Of(output, section.Tile, ranks.Size) });
+            var first = section.Outputs[0].Cube;
+            var (writer, reopen) = store.Add(output with { Shard = RankShards.Of(output, first, section.Tile, ranks.Size) });
             return (output, writer, reopen);
         })];
 

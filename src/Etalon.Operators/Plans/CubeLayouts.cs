@@ -108,7 +108,22 @@ internal sealed class CubeLayouts(PlanGraph graph, PlanLimits limits)
         }
 
         var neutral = NeutralLayout.For(cube.Shape, cube.Type.Bytes(), new LayoutOptions { ChunkBytes = limits.RequestBytes }).Chunk;
-        return IsBroughtIn(node) || node.Links.IsEmpty ? neutral : TakenOver(node, cube) ?? Aligned(node, cube, neutral);
+        var chunk = IsBroughtIn(node) || node.Links.IsEmpty ? neutral : TakenOver(node, cube) ?? Aligned(node, cube, neutral);
+        return port == 0 || node.Description.OutputRegions is not null ? chunk : Together(node, cube, chunk);
+    }
+
+    /// <summary>
+    /// The chunk with the lengths of output 0 along the axes that both have: a tile is made of whole chunks of output 0, and must be
+    /// so of every other one.
+    /// </summary>
+    private ImmutableArray<long> Together(ResolvedNode node, CubeInfo cube, ImmutableArray<long> chunk)
+    {
+        var (first, lengths) = (node.Description.Outputs[0], Chunk(node, 0));
+        return [.. chunk.Select((length, axis) =>
+        {
+            var at = first.Find(cube.Axes[axis].Name);
+            return at >= 0 && first.Axes[at].Length == cube.Axes[axis].Length ? lengths[at] : length;
+        })];
     }
 
     /// <summary>

@@ -47,6 +47,35 @@ public sealed class PlannerTests
     }
 
     [Theory]
+    [InlineData(3, 1)]
+    [InlineData(3, 2)]
+    [InlineData(40, 2)]
+    [InlineData(40, 16)]
+    public void Every_output_of_a_tile_is_made_of_whole_chunks(int slices, int workers)
+    {
+        var graph = Given.Resolve(
+            Given.Source(Daily, false, 50, 30, 360), "p.quality", Given.Node("p", "fake.per-slice", $$"""{"slices":{{slices}}}""", ("cube", "$cube")));
+
+        var section = Assert.Single(Planner.Plan(graph, new PlanLimits(8L << 30, workers)).Sections);
+
+        var node = graph["p"];
+        var tiles = new ChunkGrid(node.Description.Outputs[0].Shape, section.Tile);
+        for (var tile = 0L; tile < tiles.Count; tile++)
+        {
+            var regions = RegionDemand.Outputs(node.Description, tiles[tile]);
+            Assert.All(section.Outputs, output =>
+            {
+                var (region, shape) = (regions[output.Port], output.Cube.Shape);
+                Assert.All(Enumerable.Range(0, shape.Length), axis =>
+                {
+                    Assert.Equal(0, region.Start[axis] % output.Chunk[axis]);
+                    Assert.True(region.End(axis) % output.Chunk[axis] == 0 || region.End(axis) == shape[axis]);
+                });
+            });
+        }
+    }
+
+    [Theory]
     [InlineData("time")]
     [InlineData("x")]
     [InlineData("y")]

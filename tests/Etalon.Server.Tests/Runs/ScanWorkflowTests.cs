@@ -92,6 +92,19 @@ public sealed class ScanWorkflowTests(RunningEtalon etalon)
     }
 
     [Fact]
+    public async Task Processes_make_the_same_volume_as_threads()
+    {
+        var scan = await Scan();
+        string[] order = ["workflow", "run", "tomography", "--input", $"scan={scan}", "--set", "pyramid=false", "--no-cache"];
+
+        var threads = await etalon.Ok(order);
+        var processes = await etalon.Ok([.. order, "--ranks", "2"]);
+
+        Assert.Equal(await Values(RunningEtalon.Place(threads, "centre"), "1"), await Values(RunningEtalon.Place(processes, "centre"), "1"));
+        Assert.Equal(await Values(RunningEtalon.Place(threads, "volume")), await Values(RunningEtalon.Place(processes, "volume")));
+    }
+
+    [Fact]
     public async Task A_sweep_of_an_early_step_goes_through_all_later_ones()
     {
         var scan = await Scan();
