@@ -5,17 +5,17 @@ namespace Etalon.Cli;
 /// <summary>The main job on sample data, step by step as a user would type it.</summary>
 internal sealed class Demo(EtalonClient client, Terminal terminal)
 {
-    private readonly string _folder = Path.Combine(Home.Folder, "demo");
+    private readonly DemoSteps _steps = new(client, terminal);
     private readonly JsonObject _results = [];
 
     /// <summary>Does the job and prints what came out.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(_folder);
-        var source = Path.Combine(_folder, "temperature.nc");
+        Directory.CreateDirectory(DemoSteps.Folder);
+        var source = Path.Combine(DemoSteps.Folder, "temperature.nc");
         if (!File.Exists(source))
         {
-            var made = await RunAsync("making ten years of daily temperature", "api/runs", Order("random", "", new JsonObject
+            var made = await _steps.RunAsync("making ten years of daily temperature", "api/runs", Order("random", "", new JsonObject
             {
                 ["shape"] = "time=3650,lat=36,lon=72",
                 ["name"] = "tas",
@@ -28,16 +28,16 @@ internal sealed class Demo(EtalonClient client, Terminal terminal)
                 ["step"] = "1 day",
                 ["calendar"] = "noleap",
             }), cancellation);
-            await RunAsync("writing it as a NetCDF file", "api/datasets/export", new JsonObject
+            await _steps.RunAsync("writing it as a NetCDF file", "api/datasets/export", new JsonObject
             {
-                ["cube"] = Place(made),
+                ["cube"] = DemoSteps.Place(made),
                 ["format"] = "netcdf",
                 ["path"] = source,
                 ["options"] = new JsonObject(),
             }, cancellation);
         }
 
-        var imported = await RunAsync("importing temperature.nc", "api/datasets/import", new JsonObject
+        var imported = await _steps.RunAsync("importing temperature.nc", "api/datasets/import", new JsonObject
         {
             ["path"] = source,
             ["inPlace"] = false,
@@ -45,26 +45,26 @@ internal sealed class Demo(EtalonClient client, Terminal terminal)
             ["codec"] = "none",
             ["cubes"] = new JsonArray(),
         }, cancellation);
-        var cube = Place(imported);
-        var climatology = await RunAsync("computing the monthly climatology", "api/runs", Order("resample", cube, new JsonObject
+        var cube = DemoSteps.Place(imported);
+        var climatology = await _steps.RunAsync("computing the monthly climatology", "api/runs", Order("resample", cube, new JsonObject
         {
             ["period"] = "month-of-year",
             ["operation"] = "mean",
         }), cancellation);
-        var warmest = await RunAsync("finding the warmest day of every place", "api/runs", Order("reduce", cube, new JsonObject
+        var warmest = await _steps.RunAsync("finding the warmest day of every place", "api/runs", Order("reduce", cube, new JsonObject
         {
             ["operation"] = "max",
             ["axes"] = "time",
         }), cancellation);
-        var file = Path.Combine(_folder, $"climatology-{DateTimeOffset.UnixEpoch.AddMilliseconds(Environment.TickCount64):HHmmssfff}.nc");
-        await RunAsync("exporting the climatology", "api/datasets/export", new JsonObject
+        var file = Path.Combine(DemoSteps.Folder, $"climatology-{DateTimeOffset.UnixEpoch.AddMilliseconds(Environment.TickCount64):HHmmssfff}.nc");
+        await _steps.RunAsync("exporting the climatology", "api/datasets/export", new JsonObject
         {
-            ["cube"] = Place(climatology),
+            ["cube"] = DemoSteps.Place(climatology),
             ["format"] = "netcdf",
             ["path"] = file,
             ["options"] = new JsonObject(),
         }, cancellation);
-        await ReportAsync(cube, Place(climatology), Place(warmest), file, cancellation);
+        await ReportAsync(cube, DemoSteps.Place(climatology), DemoSteps.Place(warmest), file, cancellation);
     }
 
     private async Task ReportAsync(string cube, string climatology, string warmest, string file, CancellationToken cancellation)
@@ -98,20 +98,4 @@ internal sealed class Demo(EtalonClient client, Terminal terminal)
         ["inputs"] = cube.Length > 0 ? new JsonObject { ["cube"] = cube } : new JsonObject(),
         ["set"] = set,
     };
-
-    private static string Place(JsonObject view)
-    {
-        var place = view["outputs"]!.AsObject().GetAt(0).Value!;
-        return $"{place["dataset"]}/{place["cube"]}";
-    }
-
-    private async Task<JsonObject> RunAsync(string what, string path, JsonObject order, CancellationToken cancellation)
-    {
-        terminal.Remark($"· {what}");
-        var view = await RunWatch.SubmitAsync(client, terminal, path, order, wait: true, cancellation);
-        return view["refusal"] is JsonObject refusal
-            ? throw new ClientRefusalException(
-                ExitCodes.Of((string?)refusal["kind"] ?? "", (string?)refusal["code"] ?? ""), (string?)refusal["code"] ?? "", (string?)refusal["message"] ?? "", (string?)refusal["help"] ?? "")
-            : view;
-    }
 }

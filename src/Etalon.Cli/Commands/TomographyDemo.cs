@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Etalon.Cli;
@@ -7,30 +6,27 @@ namespace Etalon.Cli;
 /// <summary>A scan with noise, stripes and a centre that nobody is told becomes a volume, which is held against the truth.</summary>
 internal sealed class TomographyDemo(EtalonClient client, Terminal terminal)
 {
-    private static readonly JsonDocumentOptions Relaxed = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
     private const int Width = 512;
     private const int Rows = 64;
     private const int Angles = 720;
-    private readonly string _folder = Path.Combine(Home.Folder, "demo");
+    private readonly DemoSteps _steps = new(client, terminal);
 
     /// <summary>Does the job and prints what came out.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        Directory.CreateDirectory(_folder);
-        var scan = await RunAsync("making a scan of 720 projections with noise, stripes and zingers", ScanOrder(), cancellation);
+        Directory.CreateDirectory(DemoSteps.Folder);
+        var scan = await _steps.RunAsync("making a scan of 720 projections with noise, stripes and zingers", "api/runs", ScanOrder(), cancellation);
         var dataset = (string)scan["outputs"]!["projections"]!["dataset"]!;
-        var shipped = await client.GetAsync("api/workflows/tomography", cancellation);
-        var workflow = JsonNode.Parse((string)shipped["text"]!, nodeOptions: null, Relaxed);
-        var run = await RunAsync("reconstructing it", new JsonObject
+        var workflow = await WorkflowSource.ShippedAsync(client, "tomography", cancellation);
+        var run = await _steps.RunAsync("reconstructing it", "api/runs", new JsonObject
         {
             ["workflow"] = workflow,
             ["inputs"] = new JsonObject { ["scan"] = dataset },
             ["set"] = new JsonObject(),
             ["name"] = "demo volume",
         }, cancellation);
-        var volume = Place(run, "volume");
-        var picture = Path.Combine(_folder, "slice.png");
+        var volume = DemoSteps.Place(run, "volume");
+        var picture = Path.Combine(DemoSteps.Folder, "slice.png");
         var (bytes, _) = await client.GetFileAsync(
             $"api/cube/picture?cube={Uri.EscapeDataString(volume)}&region={Uri.EscapeDataString($"y={Rows / 2}:{(Rows / 2) + 1}")}", "Etalon-Picture", cancellation);
         await File.WriteAllBytesAsync(picture, bytes, cancellation);
@@ -101,7 +97,7 @@ internal sealed class TomographyDemo(EtalonClient client, Terminal terminal)
 
     private async Task<double> CentreAsync(JsonObject run, CancellationToken cancellation)
     {
-        var centre = await client.GetAsync($"api/cube/slice?cube={Uri.EscapeDataString(Place(run, "centre"))}&region=", cancellation);
+        var centre = await client.GetAsync($"api/cube/slice?cube={Uri.EscapeDataString(DemoSteps.Place(run, "centre"))}&region=", cancellation);
         return Flat(centre["values"]!).Average();
     }
 
@@ -152,18 +148,5 @@ internal sealed class TomographyDemo(EtalonClient client, Terminal terminal)
             ["set"] = new JsonObject(),
             ["name"] = "demo scan",
         };
-    }
-
-    private static string Place(JsonObject view, string output) =>
-        $"{view["outputs"]![output]!["dataset"]}/{view["outputs"]![output]!["cube"]}";
-
-    private async Task<JsonObject> RunAsync(string what, JsonObject order, CancellationToken cancellation)
-    {
-        terminal.Remark($"· {what}");
-        var view = await RunWatch.SubmitAsync(client, terminal, "api/runs", order, wait: true, cancellation);
-        return view["refusal"] is JsonObject refusal
-            ? throw new ClientRefusalException(
-                ExitCodes.Of((string?)refusal["kind"] ?? "", (string?)refusal["code"] ?? ""), (string?)refusal["code"] ?? "", (string?)refusal["message"] ?? "", (string?)refusal["help"] ?? "")
-            : view;
     }
 }

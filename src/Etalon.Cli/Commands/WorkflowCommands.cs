@@ -1,14 +1,10 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Etalon.Cli;
 
 /// <summary><c>workflow list|show|run</c>.</summary>
 internal static class WorkflowCommands
 {
-    private static readonly JsonDocumentOptions Relaxed = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
-
     /// <summary>Makes the commands.</summary>
     public static Command Create()
     {
@@ -45,7 +41,7 @@ internal static class WorkflowCommands
         command.Does(async (parsed, terminal, cancellation) =>
         {
             using var client = EtalonClient.Connect();
-            var found = await FindAsync(client, parsed.GetValue(name)!, cancellation);
+            var found = await WorkflowSource.FindAsync(client, parsed.GetValue(name)!, cancellation);
             terminal.Result(found, lines => lines.Write((string)found["text"]!));
             return ExitCodes.Ok;
         });
@@ -64,9 +60,9 @@ internal static class WorkflowCommands
             var order = options.Order(parsed);
             var given = parsed.GetValue(name)!;
             var isFile = File.Exists(given) || IsPath(given);
-            order["workflow"] = isFile ? Read(given) : null;
+            order["workflow"] = isFile ? WorkflowSource.Read(given) : null;
             using var client = EtalonClient.Connect();
-            order["workflow"] ??= Parse((string)(await FindAsync(client, given, cancellation))["text"]!, given);
+            order["workflow"] ??= await WorkflowSource.ShippedAsync(client, given, cancellation);
             var view = await RunWatch.SubmitAsync(client, terminal, "api/runs", order, !parsed.GetValue(options.NoWait), cancellation);
             if (!terminal.IsJson)
             {
@@ -81,24 +77,4 @@ internal static class WorkflowCommands
     /// <summary>Names of shipped workflows are plain words.</summary>
     private static bool IsPath(string text) =>
         text.Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal) || text.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-
-    private static Task<JsonNode> FindAsync(EtalonClient client, string name, CancellationToken cancellation) =>
-        client.GetAsync($"api/workflows/{Uri.EscapeDataString(name)}", cancellation);
-
-    private static JsonNode Read(string file) => File.Exists(file)
-        ? Parse(File.ReadAllText(file), file)
-        : throw new ClientRefusalException(ExitCodes.Missing, "missing-file", $"There is no file '{file}'.", "Workflows that come with Etalon are run by name; see 'etalon workflow list'.");
-
-    private static JsonNode Parse(string text, string file)
-    {
-        try
-        {
-            return JsonNode.Parse(text, nodeOptions: null, Relaxed)!;
-        }
-        catch (JsonException fault)
-        {
-            throw new ClientRefusalException(
-                ExitCodes.Refused, "bad-workflow", $"'{file}' is no JSON: {fault.Message}", "The workflow file is described in docs/reference/workflow.md.");
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Etalon.Cubes;
 
@@ -37,23 +38,23 @@ internal sealed unsafe class ReconstructKernel : IMapKernel
     public void Run(ReadOnlySpan<Block> inputs, ReadOnlySpan<Block> outputs, CancellationToken cancellation)
     {
         var (input, output) = (inputs[0], outputs[0]);
-        RequireOneSample(input);
-        var (from, to) = _sliceAxis < 0 ? (0, 1) : (input.Region.Start[_sliceAxis], input.Region.End(_sliceAxis));
-        var at = _sliceAxis < 0 ? -1 : output.Cube.IndexOf(ScanAxes.Y);
-        var (wantedFrom, wantedTo) = at < 0 ? (0, 1) : (output.Region.Start[at], output.Region.End(at));
-        for (var group = from; group < to; group += _solver.Together)
+        var (inputStrides, outputStrides) = (Strides(input.Region), Strides(output.Region));
+        var others = Enumerable.Range(0, output.Cube.Rank - 2)
+            .Where(axis => _sliceAxis < 0 || axis != output.Cube.IndexOf(ScanAxes.Y))
+            .Select(axis => (At: axis, From: input.Cube.IndexOf(output.Cube.Axes[axis].Name))).ToArray();
+        var parts = others.Aggregate(1L, (count, axis) => count * output.Region.Length[axis.At]);
+        for (var part = 0L; part < parts; part++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var count = (int)Math.Min(_solver.Together, to - group);
-            for (var i = 0; i < count; i++)
+            // Axes besides angle, y and x: every place on them is a scan of its own.
+            var (from, to, rest) = (0L, 0L, part);
+            foreach (var (at, source) in others.Reverse())
             {
-                // Slices of the group that belong to another block share one place, where nobody looks.
-                var slice = group + i;
-                var isWanted = slice >= wantedFrom && slice < wantedTo;
-                _places[i] = isWanted ? (nint)((float*)output.Pointer + ((slice - wantedFrom) * SliceSamples)) : (nint)_unwanted;
+                (rest, var place) = Math.DivRem(rest, output.Region.Length[at]);
+                from += (output.Region.Start[at] + place - input.Region.Start[source]) * inputStrides[source];
+                to += place * outputStrides[at];
             }
 
-            Solve(input, inputs.Length > 1 ? inputs[1] : default, group, count, cancellation);
+            Part((float*)input.Pointer + from, inputStrides, (float*)output.Pointer + to, outputStrides, inputs, output, cancellation);
         }
     }
 
@@ -69,27 +70,47 @@ internal sealed unsafe class ReconstructKernel : IMapKernel
 
     private static float* Room(long samples) => (float*)NativeMemory.AlignedAlloc((nuint)(samples * sizeof(float)), 64);
 
-    private void RequireOneSample(Block input)
+    private static long[] Strides(in Region region)
     {
-        for (var axis = 0; axis < input.Cube.Rank; axis++)
+        var strides = new long[region.Rank];
+        BoxCopy.Strides(region.Length.AsSpan(), 1, strides);
+        return strides;
+    }
+
+    private static (long From, long To) Slices(in Region region, int axis) => axis < 0 ? (0, 1) : (region.Start[axis], region.End(axis));
+
+    private void Part(
+        float* scan, long[] inputStrides, float* volume, long[] outputStrides, ReadOnlySpan<Block> inputs, Block output, CancellationToken cancellation)
+    {
+        var input = inputs[0];
+        var at = _sliceAxis < 0 ? -1 : output.Cube.IndexOf(ScanAxes.Y);
+        var (from, to) = Slices(input.Region, _sliceAxis);
+        var (wantedFrom, wantedTo) = Slices(output.Region, at);
+        for (var group = from; group < to; group += _solver.Together)
         {
-            if (axis != _angleAxis && axis != _columnAxis && axis != _sliceAxis && input.Region.Length[axis] != 1)
+            cancellation.ThrowIfCancellationRequested();
+            var count = (int)Math.Min(_solver.Together, to - group);
+            for (var i = 0; i < count; i++)
             {
-                throw new RefusalException(
-                    "too-many-axes", $"'{input.Cube.Name}' has the axis '{input.Cube.Axes[axis].Name}' besides angle, y and x.",
-                    "Reconstruct its parts one by one: 'subset' takes one of them.");
+                // Slices of the group that belong to another block share one place, where nobody looks.
+                var slice = group + i;
+                var isWanted = slice >= wantedFrom && slice < wantedTo;
+                _places[i] = isWanted ? (nint)(volume + (at < 0 ? 0 : (slice - wantedFrom) * outputStrides[at])) : (nint)_unwanted;
             }
+
+            Solve(scan, inputStrides, input.Region, inputs.Length > 1 ? inputs[1] : default, group, count, cancellation);
         }
     }
 
-    private void Solve(Block input, Block centres, long group, int count, CancellationToken cancellation)
+    private void Solve(float* scan, long[] strides, in Region region, Block centres, long group, int count, CancellationToken cancellation)
     {
         // Pointers live in an array of structures, which a span of the stack can hold.
         Span<SliceTask> tasks = stackalloc SliceTask[16];
         for (var i = 0; i < count; i++)
         {
             var sinogram = _sinograms + (i * SinogramSamples);
-            _isEmpty[i] = !Take(input, group + i, sinogram);
+            var first = scan + (_sliceAxis < 0 ? 0 : (group + i - region.Start[_sliceAxis]) * strides[_sliceAxis]);
+            _isEmpty[i] = !SinogramGaps.Copy(first, strides[_angleAxis], strides[_columnAxis], sinogram, _geometry.Angles, _geometry.Columns);
             tasks[i] = new SliceTask(sinogram, CentreOf(centres, group + i), (float*)_places[i]);
         }
 
@@ -112,24 +133,10 @@ internal sealed unsafe class ReconstructKernel : IMapKernel
 
         var index = centres.Samples == 1 ? 0 : (int)(slice - centres.Region.Start[0]);
         var centre = centres.Cube.Type == SampleType.Float64 ? centres.As<double>()[index] : centres.As<float>()[index];
-        return double.IsFinite(centre)
+        return SliceCentres.IsNear(centre, _geometry.Columns)
             ? centre
-            : throw new RefusalException("bad-centre", $"The centre of slice {slice} is {centre}.", "Give a centre yourself: centre=….");
-    }
-
-    /// <summary>Copies the sinogram of a slice; false if all of it is missing.</summary>
-    private bool Take(Block input, long slice, float* sinogram)
-    {
-        var stride = new long[input.Cube.Rank];
-        var step = 1L;
-        for (var axis = input.Cube.Rank - 1; axis >= 0; axis--)
-        {
-            stride[axis] = step;
-            step *= input.Region.Length[axis];
-        }
-
-        var first = (float*)input.Pointer + (_sliceAxis < 0 ? 0 : (slice - input.Region.Start[_sliceAxis]) * stride[_sliceAxis]);
-        return SinogramGaps.Copy(
-            first, stride[_angleAxis], stride[_columnAxis], sinogram, _geometry.Angles, _geometry.Columns);
+            : throw new RefusalException(
+                "bad-centre", string.Create(CultureInfo.InvariantCulture, $"The centre of slice {slice} is {centre}; the projections have {_geometry.Columns} columns."),
+                "Give a centre yourself: centre=….");
     }
 }

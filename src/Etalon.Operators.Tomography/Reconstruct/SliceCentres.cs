@@ -23,12 +23,15 @@ internal static class SliceCentres
                 "centre-unknown", $"Where the axis of rotation is in '{input.Name}' is not known.",
                 "Connect the output of 'find-centre', or give a column: centre=….");
         var columns = input.Axes[input.IndexOf(ScanAxes.X)].Length;
-        return double.IsFinite(centre) && centre >= -columns && centre <= 2 * columns
+        return IsNear(centre, columns)
             ? centre
             : throw new RefusalException(
                 "bad-centre", string.Create(CultureInfo.InvariantCulture, $"A centre of {centre} is far off projections of {columns} columns."),
                 $"Give a column from {-columns} to {2 * columns}; most axes are near {(columns - 1) / 2.0}.");
     }
+
+    /// <summary>Whether a centre can be meant: no further from the projections than they are wide. False for what is no number.</summary>
+    public static bool IsNear(double centre, long columns) => centre >= -columns && centre <= 2 * columns;
 
     private static double? Connected(Reconstruct.Parameters parameters, CubeInfo input, CubeInfo centre)
     {

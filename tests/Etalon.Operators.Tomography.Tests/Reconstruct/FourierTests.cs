@@ -160,6 +160,38 @@ public sealed class FourierTests
             Refused(sinogram.Info with { Axes = [sinogram.Info.Axes[0].Slice(0, 1), .. sinogram.Info.Axes[1..]] }, new Reconstruct.Parameters(Centre: 7.5)));
     }
 
+    [Fact]
+    public void A_centre_that_is_connected_must_be_as_near_as_one_that_is_given()
+    {
+        var sinogram = TwoDiscs.Attenuation(16, TwoDiscs.Even(8), 7.5);
+
+        foreach (var centre in new[] { 1e6, double.NaN, -17 })
+        {
+            var cube = MemoryCube.Of<double>(new CubeInfo("centre", [new Axis("y", 1)], SampleType.Float64), [centre]);
+            Assert.Equal("bad-centre", Assert.Throws<RefusalException>(
+                () => Harness.Run(new Reconstruct(), new Reconstruct.Parameters(), ("attenuation", sinogram), ("centre", cube))).Code);
+        }
+    }
+
+    [Theory]
+    [InlineData(ReconstructionMethod.Fourier)]
+    [InlineData(ReconstructionMethod.Fbp)]
+    public void Further_axes_hold_scans_of_their_own(ReconstructionMethod method)
+    {
+        const int size = 32;
+        var one = TwoDiscs.Attenuation(size, TwoDiscs.Even(24), 15.5, slices: 3);
+        var info = one.Info;
+        var twice = one.As<float>().ToArray().Select(static sample => 2 * sample).ToArray();
+        var both = MemoryCube.Of<float>(info with { Axes = [new Axis("time", 2), .. info.Axes] }, [.. one.As<float>(), .. twice]);
+        var parameters = new Reconstruct.Parameters(method, Centre: 15.5);
+
+        var volume = Harness.Check(new Reconstruct(), parameters, ("attenuation", both))[0].As<float>();
+
+        var single = Run(one, parameters).As<float>();
+        Assert.Equal([.. single], volume[..single.Length].ToArray());
+        Assert.Equal(single.ToArray().Select(static sample => 2 * sample), volume[single.Length..].ToArray());
+    }
+
     private static string Refused(CubeInfo cube, Reconstruct.Parameters parameters) =>
         Assert.Throws<RefusalException>(() => new Reconstruct().Describe(parameters, Inputs.Of(("attenuation", cube)))).Code;
 

@@ -211,6 +211,17 @@ public sealed class TiffTests
     }
 
     [Fact]
+    public void Flats_in_a_folder_that_is_called_after_the_measurement_are_flats()
+    {
+        var groups = FrameGroup.Sort("/s", ["/s/tomo_1/dark_1.tif", "/s/tomo_1/flat_after_1.tif", "/s/tomo_1/tooth_1.tif", "/s/tomo_1/tooth_2.tif"]);
+
+        Assert.Equal(["darks 1", "flats 1", "projections 2"], groups.Select(group => $"{group.Name} {group.Files.Length}"));
+        Assert.False(groups[1].IsBefore);
+        Assert.Equal("projections", Assert.Single(FrameGroup.Sort("/s", ["/s/proj/white_rat_1.tif", "/s/proj/white_rat_2.tif"])).Name);
+        Assert.Equal("flats", Assert.Single(FrameGroup.Sort("/s", ["/s/flats/tomo_1.tif", "/s/flats/tomo_2.tif"])).Name);
+    }
+
+    [Fact]
     public void Numbers_are_sorted_by_value()
     {
         string[] names = ["b10", "b9", "a2b10", "a2b9", "b", "b09", "a10"];
