@@ -17,7 +17,7 @@ internal static class ScanAngles
         {
             throw new RefusalException(
                 "angles-unknown", $"The angles of the {axis.Length} projections of '{cube.Name}' are not known.",
-                "Give them when the scan is imported, or with the operator set-angles: first and last angle in degrees.");
+                "Say how far the scan turns: range=180 (in degrees) for the shipped workflows, or give every angle with the operator set-angles.");
         }
 
         var unit = Unit.TryParse(axis.Unit.Length == 0 ? "degree" : axis.Unit, out var known) && known.CompatibleWith(Unit.Parse("rad"))

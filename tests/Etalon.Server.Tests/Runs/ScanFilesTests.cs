@@ -67,6 +67,7 @@ public sealed class ScanFilesTests(RunningEtalon etalon)
             "run", "set-angles", "--input", $"projections={files}/projections", "--set", "first=0", "--set", "range=180", "--set", "pixelSize=20"));
 
         await AssertDiscAsync([$"scan/projections={turned}", $"scan/flats={files}/flats", $"scan/darks={files}/darks"]);
+        await AssertDiscAsync([$"scan={files}"], "range=180", "pixelSize=20");
     }
 
     private async Task DiscComesOutAsync(string kind, string name, params string[] settings)
