@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Tomography;
 
 /// <summary>Where every method sees the axis of rotation in some slices; the part of <c>find-centre</c> that looks at the scan.</summary>
-[Operator(Name, "1.0.0", "attenuation -> estimates, quality, metric", Doc = "Estimates the axis of rotation in some slices by several methods; the part of 'find-centre' that looks at the scan.")]
+[Operator(Name, "1.1.0", "attenuation -> estimates, quality, metric", Doc = "Estimates the axis of rotation in some slices by several methods; the part of 'find-centre' that looks at the scan.")]
 public sealed class CentreEstimates : IMapOperator<CentreEstimates.Parameters>
 {
     /// <summary>The operator's name.</summary>
@@ -13,7 +13,13 @@ public sealed class CentreEstimates : IMapOperator<CentreEstimates.Parameters>
     /// <summary>Rows are chosen in the middle of the detector if the user names none: as many, spread over this part of it.</summary>
     private const double Spread = 0.3;
 
-    /// <summary>Measured, at 2048 columns and angles; all methods.</summary>
+    /// <summary>A slice is the mean of so many rows to either side too, where slices are far enough apart: noise is a third then.</summary>
+    private const int MostAround = 4;
+
+    /// <summary>Slices so many times as far apart as they reach to either side.</summary>
+    private const int Apart = 16;
+
+    /// <summary>Measured, at 2048 columns and angles; all methods, one row.</summary>
     private const double NanosecondsPerInput = 150;
 
     /// <summary>What the user may choose.</summary>
@@ -23,7 +29,7 @@ public sealed class CentreEstimates : IMapOperator<CentreEstimates.Parameters>
     /// <param name="Logarithm">Whether the input is transmission.</param>
     public sealed record Parameters(
         [Doc("how the axis is found; consensus asks every method")] CentreMethod Method = CentreMethod.Consensus,
-        [Doc("rows of the detector that are looked at; none for three in the middle")] ImmutableArray<int> Slices = default,
+        [Doc("rows of the detector that are looked at, with up to four to either side where they are far enough apart; none for three in the middle")] ImmutableArray<int> Slices = default,
         [Doc("how many columns from the middle the axis is looked for; 0 for a part of the width"), Range(0, 100_000)] double Range = 0,
         [Doc("take -ln first: the input is transmission")] bool Logarithm = false);
 
@@ -33,6 +39,7 @@ public sealed class CentreEstimates : IMapOperator<CentreEstimates.Parameters>
         var cube = inputs[0];
         Check(cube);
         var rows = Rows(cube, parameters.Slices);
+        var around = Around(cube, rows);
         var search = CentreSearch.Of((int)cube.Axes[cube.IndexOf(ScanAxes.X)].Length, parameters.Range);
         var angles = cube.Axes[cube.IndexOf(ScanAxes.Angle)].Length;
         var slice = new Axis("slice", rows.Length) { Coordinates = AxisCoordinates.From([.. rows.Select(static row => (double)row)]), Unit = "1" };
@@ -50,9 +57,9 @@ public sealed class CentreEstimates : IMapOperator<CentreEstimates.Parameters>
         {
             CoreAxes = ["method"],
             ChunkWish = [1, method.Length],
-            Demand = output => [Needed(cube, rows, output)],
+            Demand = output => [Needed(cube, rows, around, output)],
             Scratch = (_, _) => CentreSeeker.Bytes(angles, search),
-            NanosecondsPerSample = NanosecondsPerInput,
+            NanosecondsPerSample = NanosecondsPerInput / ((2 * around) + 1),
         };
     }
 
@@ -76,6 +83,18 @@ public sealed class CentreEstimates : IMapOperator<CentreEstimates.Parameters>
             : throw Refusal.Outside(ScanAxes.Y, ordered[0], ordered[^1] + 1, rows);
     }
 
+    /// <summary>How many rows to either side a slice is the mean of.</summary>
+    internal static int Around(CubeInfo cube, int[] rows)
+    {
+        var apart = (int)cube.Axes[cube.IndexOf(ScanAxes.Y)].Length;
+        for (var i = 1; i < rows.Length; i++)
+        {
+            apart = Math.Min(apart, rows[i] - rows[i - 1]);
+        }
+
+        return Math.Min(MostAround, apart / Apart);
+    }
+
     private static void Check(CubeInfo cube)
     {
         if (cube.Rank != 3 || cube.Type is not (SampleType.Float32 or SampleType.Float64))
@@ -96,9 +115,11 @@ public sealed class CentreEstimates : IMapOperator<CentreEstimates.Parameters>
         }
     }
 
-    private static Region? Needed(CubeInfo cube, int[] rows, Region output)
+    private static Region? Needed(CubeInfo cube, int[] rows, int around, Region output)
     {
-        var (first, last) = (rows[output.Start[0]], rows[output.End(0) - 1]);
-        return cube.Whole.With(cube.IndexOf(ScanAxes.Y), first, last - first + 1);
+        var y = cube.IndexOf(ScanAxes.Y);
+        var first = Math.Max(0, rows[output.Start[0]] - around);
+        var last = Math.Min(cube.Axes[y].Length - 1, rows[output.End(0) - 1] + around);
+        return cube.Whole.With(y, first, last - first + 1);
     }
 }

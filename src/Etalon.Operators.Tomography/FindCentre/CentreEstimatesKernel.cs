@@ -7,6 +7,8 @@ internal sealed unsafe class CentreEstimatesKernel : IMapKernel
 {
     private readonly CentreEstimates.Parameters _parameters;
     private readonly int[] _rows;
+    private readonly int _around;
+    private readonly long _last;
     private readonly SliceSinogram _sinogram;
     private readonly CentreSeeker _seeker;
     private readonly double[] _metric;
@@ -16,6 +18,8 @@ internal sealed unsafe class CentreEstimatesKernel : IMapKernel
     {
         _parameters = parameters;
         _rows = CentreEstimates.Rows(cube, parameters.Slices);
+        _around = CentreEstimates.Around(cube, _rows);
+        _last = cube.Axes[cube.IndexOf(ScanAxes.Y)].Length - 1;
         var angles = new TurnAngles(ScanAngles.Radians(cube));
         var search = CentreSearch.Of((int)cube.Axes[cube.IndexOf(ScanAxes.X)].Length, parameters.Range);
         _sinogram = new SliceSinogram(angles, search.Columns);
@@ -32,7 +36,8 @@ internal sealed unsafe class CentreEstimatesKernel : IMapKernel
         for (var slice = 0; slice < region.Length[0]; slice++)
         {
             cancellation.ThrowIfCancellationRequested();
-            _sinogram.Load(inputs[0], _rows[region.Start[0] + slice], _parameters.Logarithm);
+            var row = _rows[region.Start[0] + slice];
+            _sinogram.Load(inputs[0], Math.Max(0, row - _around), Math.Min(_last, row + _around) + 1, _parameters.Logarithm);
             _seeker.Find(_sinogram, estimates, _metric);
             for (var method = 0; method < methods; method++)
             {

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Operators.Tomography;
 
 /// <summary>Where the axis of rotation is, and how sure that is.</summary>
-[Operator("find-centre", "1.0.0", "attenuation -> centre, metric, report, confidence", Doc = "Finds the axis of rotation by several methods in a few slices, and says how far to trust it.")]
+[Operator("find-centre", "1.1.0", "attenuation -> centre, metric, report, confidence", Doc = "Finds the axis of rotation by several methods in a few slices, and says how far to trust it.")]
 public sealed class FindCentre : IComposite<FindCentre.Parameters>
 {
     /// <summary>What the user may choose.</summary>
@@ -15,7 +15,7 @@ public sealed class FindCentre : IComposite<FindCentre.Parameters>
     /// <param name="Logarithm">Whether the input is transmission.</param>
     public sealed record Parameters(
         [Doc("how the axis is found; consensus asks every method")] CentreMethod Method = CentreMethod.Consensus,
-        [Doc("rows of the detector that are looked at; none for three in the middle")] ImmutableArray<int> Slices = default,
+        [Doc("rows of the detector that are looked at, with up to four to either side where they are far enough apart; none for three in the middle")] ImmutableArray<int> Slices = default,
         [Doc("how many columns from the middle the axis is looked for; 0 for a part of the width"), Range(0, 100_000)] double Range = 0,
         [Doc("let the axis lean: a straight line through the slices instead of one centre for all")] bool PerSlice = false,
         [Doc("take -ln first: the input is transmission")] bool Logarithm = false);

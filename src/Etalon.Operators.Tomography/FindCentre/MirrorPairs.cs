@@ -22,6 +22,17 @@ internal sealed unsafe class MirrorPairs : IDisposable
     /// <summary>Waves of which fewer than this fit into the overlap count less.</summary>
     private const double LowestCycles = 2;
 
+    /// <summary>
+    /// The part of the overlap over which its ends fade: cut samples must not be seen as edges. An edge that lies there pulls towards whole
+    /// shifts (0.1 pixels), so where nothing is cut hardly any is taken.
+    /// </summary>
+    private const double WideTaper = 1.0 / 8;
+
+    private const double NarrowTaper = 1.0 / 64;
+
+    /// <summary>Frequencies to either side that coherence is told from, at least; else an eighth of the frequency.</summary>
+    private const int LeastNear = 3;
+
     private readonly (AnglePlace First, AnglePlace Opposite)[] _places;
     private readonly int _columns;
     private readonly float* _first;
@@ -32,7 +43,9 @@ internal sealed unsafe class MirrorPairs : IDisposable
     private readonly double[] _mirroredEnergy;
     private readonly double[] _cross;
     private readonly double[] _power;
+    private readonly double[] _sums;
     private RealLines? _lines;
+    private double _taper;
 
     /// <summary>Ready for sinograms of one shape.</summary>
     public MirrorPairs((AnglePlace First, AnglePlace Opposite)[] places, int columns)
@@ -46,13 +59,14 @@ internal sealed unsafe class MirrorPairs : IDisposable
         (_energy, _mirroredEnergy) = (new double[columns + 1], new double[columns + 1]);
         _cross = new double[Pitch(columns)];
         _power = new double[Pitch(columns)];
+        _sums = new double[3 * Pitch(columns)];
     }
 
     /// <summary>How sharp the correlation is at its peak, from -1 to 1.</summary>
     public double Correlation { get; private set; }
 
     /// <summary>Bytes held.</summary>
-    public static long Bytes(long pairs, long columns) => (((2 * pairs) + 6 + 2 + 4) * (Pitch((int)columns) + 16) * sizeof(float)) + 4096;
+    public static long Bytes(long pairs, long columns) => (((2 * pairs) + 6 + 2 + 4 + 6) * (Pitch((int)columns) + 16) * sizeof(float)) + 4096;
 
     /// <summary>Where the axis is.</summary>
     /// <param name="sinogram">The slice.</param>
@@ -65,6 +79,7 @@ internal sealed unsafe class MirrorPairs : IDisposable
             return CentreEstimate.None;
         }
 
+        _taper = sinogram.IsTruncated ? WideTaper : NarrowTaper;
         for (var pair = 0; pair < _places.Length; pair++)
         {
             Slope(sinogram, _places[pair].First, _first + ((long)pair * _columns), isMirrored: false);
@@ -240,7 +255,7 @@ internal sealed unsafe class MirrorPairs : IDisposable
         var spectrum = b + pitch;
         var other = spectrum + pitch;
         NativeMemory.Clear(a, (nuint)(2 * pitch) * sizeof(float));
-        var taper = Math.Max(1, count / 8);
+        var taper = Math.Max(1, (int)(count * _taper));
         for (var x = 0; x < count; x++)
         {
             var edge = Math.Min(1.0, (Math.Min(x, count - 1 - x) + 0.5) / taper);
@@ -260,36 +275,41 @@ internal sealed unsafe class MirrorPairs : IDisposable
     }
 
     /// <summary>
-    /// Undoes the slope and the blur, as a shift is told best by the samples themselves, but for the lowest frequencies, where
-    /// backgrounds are, and those that are only noise.
+    /// Undoes the slope, as a shift is told best by the samples themselves, but not the blur, or the aliases of sharp edges would count; and weighs
+    /// every frequency with the coherence γ of the two sides: 1 where they agree but for a shift, 0 where there is only noise, whatever
+    /// noise that is. The lowest frequencies, where backgrounds are, count less.
     /// </summary>
+    /// <remarks>
+    /// γ = S / (S + N) for a signal's power S in noise N. Of greatest likelihood is S / (2 S N + N²) for white noise, which is the same to within
+    /// a factor of 2.
+    /// </remarks>
     private void Weigh(int length)
     {
         var half = length / 2;
-        var noise = 0.0;
-        for (var f = half * 3 / 4; f < half; f++)
+        for (var f = 1; f <= half; f++)
         {
-            noise += _power[f] / Response(f, length) / (half - (half * 3 / 4));
+            _sums[3 * f] = _sums[3 * (f - 1)] + _cross[2 * f];
+            _sums[(3 * f) + 1] = _sums[(3 * (f - 1)) + 1] + _cross[(2 * f) + 1];
+            _sums[(3 * f) + 2] = _sums[(3 * (f - 1)) + 2] + _power[f];
         }
 
         for (var f = 1; f <= half; f++)
         {
-            var response = Response(f, length);
-            var near = (_power[Math.Max(f - 1, 1)] / Response(Math.Max(f - 1, 1), length)) + (_power[f] / response)
-                + (_power[Math.Min(f + 1, half)] / Response(Math.Min(f + 1, half), length));
-            var signal = near > 0 ? Math.Clamp(1 - (3 * noise / near), 0, 1) : 0;
-            var low = f / (f + LowestCycles);
-            _cross[2 * f] *= signal * low * low / response;
-            _cross[(2 * f) + 1] *= signal * low * low / response;
-        }
-    }
+            var near = Math.Max(LeastNear, f / 8);
+            var (from, to) = (Math.Max(0, f - near - 1), Math.Min(half, f + near));
+            var (real, imaginary) = (_sums[3 * to] - _sums[3 * from], _sums[(3 * to) + 1] - _sums[(3 * from) + 1]);
+            var power = _sums[(3 * to) + 2] - _sums[(3 * from) + 2];
+            var cross = Math.Sqrt((real * real) + (imaginary * imaginary));
 
-    /// <summary>What slope and blur did to the power of a frequency.</summary>
-    private static double Response(int f, int length)
-    {
-        var (sine, cosine) = Math.SinCos(Math.PI * f / length);
-        var blur = cosine * cosine * cosine * cosine;
-        return Math.Max(1e-3, 16 * sine * sine * cosine * cosine * blur * blur);
+            // So much agree by chance.
+            var chance = 2.0 / ((to - from) * _places.Length);
+            var coherence = power > 0 ? Math.Clamp(((cross * cross / (power * power)) - chance) / (1 - chance), 0, 1) : 0;
+            var low = f / (f + LowestCycles);
+            var slope = Math.Sin(Math.PI * f / length);
+            var weight = low * low * Math.Sqrt(coherence) / (slope * slope);
+            _cross[2 * f] *= weight;
+            _cross[(2 * f) + 1] *= weight;
+        }
     }
 
     /// <summary>The correlation at a fraction of a pixel: first(x + rest) against mirrored(x).</summary>

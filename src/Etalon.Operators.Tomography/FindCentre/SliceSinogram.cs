@@ -2,12 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Etalon.Operators.Tomography;
 
-/// <summary>One row of the detector over all angles, in order of angle, with nothing missing; one instance serves one thread.</summary>
+/// <summary>One row of the detector, or the mean of a few, over all angles, in order of angle, with nothing missing; one instance serves one thread.</summary>
 internal sealed unsafe class SliceSinogram(TurnAngles angles, int columns) : IProjections, IDisposable
 {
     /// <summary>Edges below this part of the largest sample are empty.</summary>
     private const double EmptyEdge = 0.03;
 
+    private readonly int[] _seen = new int[columns];
     private float* _samples = (float*)NativeMemory.AlignedAlloc((nuint)angles.Order.Length * (nuint)columns * sizeof(float), 64);
 
     /// <summary>Projections.</summary>
@@ -29,13 +30,14 @@ internal sealed unsafe class SliceSinogram(TurnAngles angles, int columns) : IPr
     public float* this[int row] => _samples + ((long)row * columns);
 
     /// <summary>Bytes held.</summary>
-    public static long Bytes(long rows, long columns) => rows * columns * sizeof(float);
+    public static long Bytes(long rows, long columns) => (rows + 1) * columns * sizeof(float);
 
-    /// <summary>Takes one row of the detector out of a block.</summary>
+    /// <summary>Takes the mean of some rows of the detector out of a block.</summary>
     /// <param name="block">Any part of the scan that has all angles and columns.</param>
-    /// <param name="detectorRow">The row, counted in the scan.</param>
+    /// <param name="from">The first row, counted in the scan.</param>
+    /// <param name="to">The row after the last.</param>
     /// <param name="logarithm">Whether the samples are transmission.</param>
-    public void Load(Block block, long detectorRow, bool logarithm)
+    public void Load(Block block, long from, long to, bool logarithm)
     {
         var (angle, y, x) = (block.Cube.IndexOf(ScanAxes.Angle), block.Cube.IndexOf(ScanAxes.Y), block.Cube.IndexOf(ScanAxes.X));
         var strides = stackalloc long[3];
@@ -46,21 +48,21 @@ internal sealed unsafe class SliceSinogram(TurnAngles angles, int columns) : IPr
             stride *= block.Region.Length[axis];
         }
 
-        var start = (detectorRow - block.Region.Start[y]) * strides[y];
-        var wide = block.Cube.Type == Cubes.SampleType.Float64;
         for (var row = 0; row < Rows; row++)
         {
-            var at = start + (angles.Order[row] * strides[angle]);
-            var to = this[row];
-            for (var column = 0; column < columns; column++, at += strides[x])
+            var line = this[row];
+            new Span<float>(line, columns).Clear();
+            Array.Clear(_seen);
+            for (var detector = from; detector < to; detector++)
             {
-                to[column] = wide ? (float)((double*)block.Pointer)[at] : ((float*)block.Pointer)[at];
+                var at = ((detector - block.Region.Start[y]) * strides[y]) + (angles.Order[row] * strides[angle]);
+                Add(block, at, strides[x], logarithm, line);
             }
-        }
 
-        if (logarithm)
-        {
-            Logarithm();
+            for (var column = 0; column < columns; column++)
+            {
+                line[column] = _seen[column] == 0 ? float.NaN : line[column] / _seen[column];
+            }
         }
 
         Fill();
@@ -89,12 +91,18 @@ internal sealed unsafe class SliceSinogram(TurnAngles angles, int columns) : IPr
         _samples = null;
     }
 
-    private void Logarithm()
+    /// <summary>Adds one row of one projection, but for what is missing.</summary>
+    private void Add(Block block, long at, long stride, bool logarithm, float* line)
     {
-        for (var i = 0L; i < (long)Rows * columns; i++)
+        var wide = block.Cube.Type == Cubes.SampleType.Float64;
+        for (var column = 0; column < columns; column++, at += stride)
         {
-            // False for NaN, which stays.
-            _samples[i] = -MathF.Log(_samples[i] < 1e-6f ? 1e-6f : _samples[i]);
+            var sample = wide ? (float)((double*)block.Pointer)[at] : ((float*)block.Pointer)[at];
+            if (float.IsFinite(sample))
+            {
+                line[column] += logarithm ? -MathF.Log(Math.Max(sample, 1e-6f)) : sample;
+                _seen[column]++;
+            }
         }
     }
 

@@ -52,13 +52,16 @@ internal sealed class CentreCase
 
     public double Centre { get; }
 
-    public double Photons { get; }
+    public double Photons { get; init; }
 
-    public bool IsTruncated { get; }
+    public bool IsTruncated { get; init; }
 
-    public bool HasStripes { get; }
+    public bool HasStripes { get; init; }
 
     public double[] Degrees { get; }
+
+    /// <summary>Whether pixels see the mean over their width, not the value at their middle.</summary>
+    public bool IsIntegrated { get; init; }
 
     /// <summary>Attenuation in the order angle, row, column.</summary>
     public float[] Attenuation(int rows)
@@ -108,10 +111,11 @@ internal sealed class CentreCase
                 var (tiltSine, tiltCosine) = Math.SinCos((Degrees[angle] * Math.PI / 180) - e[4]);
                 var square = (e[2] * e[2] * tiltCosine * tiltCosine) + (e[3] * e[3] * tiltSine * tiltSine);
                 var (middle, half) = (Centre + (e[0] * cosine) + (e[1] * sine), Math.Sqrt(square));
-                var first = Math.Max(0, (int)Math.Ceiling(middle - half));
-                for (var x = first; x < Width && x <= middle + half; x++)
+                var reach = IsIntegrated ? half + 0.5 : half;
+                var first = Math.Max(0, (int)Math.Ceiling(middle - reach));
+                for (var x = first; x < Width && x <= middle + reach; x++)
                 {
-                    line[x] += 2 * e[5] * e[2] * e[3] * Math.Sqrt(Math.Max(0, square - ((x - middle) * (x - middle)))) / square;
+                    line[x] += 2 * e[5] * e[2] * e[3] * Chord(x - middle, square) / square;
                 }
             }
 
@@ -120,6 +124,15 @@ internal sealed class CentreCase
                 samples[(((angle * rows) + row) * Width) + x] = (float)Noisy(line[x]);
             }
         }
+    }
+
+    /// <summary>Half of a chord, or its mean over a pixel.</summary>
+    private double Chord(double s, double square) => IsIntegrated ? Area(s + 0.5, square) - Area(s - 0.5, square) : Math.Sqrt(Math.Max(0, square - (s * s)));
+
+    private static double Area(double s, double square)
+    {
+        var t = Math.Clamp(s, -Math.Sqrt(square), Math.Sqrt(square));
+        return ((t * Math.Sqrt(Math.Max(0, square - (t * t)))) + (square * Math.Asin(t / Math.Sqrt(square)))) / 2;
     }
 
     /// <summary>Counts are Poisson distributed, nearly normal where there are many.</summary>

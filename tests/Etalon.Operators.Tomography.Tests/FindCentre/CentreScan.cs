@@ -6,6 +6,9 @@ namespace Etalon.Operators.Tomography.Tests;
 /// <summary>Looks for the centre of a case the way the two operators of find-centre do, one after the other.</summary>
 internal static class CentreScan
 {
+    /// <summary>The row that <see cref="Tall"/> shows the surroundings of.</summary>
+    public const int Middle = 32;
+
     private const int Rows = 3;
 
     /// <summary>The scan of a case as a cube.</summary>
@@ -13,6 +16,22 @@ internal static class CentreScan
     {
         var axes = new[] { new Axis("angle", scan.Degrees.Length) { Unit = "degree", Coordinates = AxisCoordinates.From(scan.Degrees) }, new Axis("y", Rows), new Axis("x", scan.Width) };
         return MemoryCube.Of<float>(new CubeInfo("attenuation", [.. axes], SampleType.Float32) { Unit = "1" }, scan.Attenuation(Rows));
+    }
+
+    /// <summary>Only nine rows around the middle of a tall detector, which are one slice.</summary>
+    public static MemoryCube Tall(CentreCase scan)
+    {
+        const int tall = 2 * Middle;
+        const int seen = 9;
+        var rows = scan.Attenuation(seen);
+        var samples = new float[scan.Degrees.Length * tall * scan.Width];
+        for (var angle = 0; angle < scan.Degrees.Length; angle++)
+        {
+            rows.AsSpan(angle * seen * scan.Width, seen * scan.Width).CopyTo(samples.AsSpan(((angle * tall) + Middle - (seen / 2)) * scan.Width));
+        }
+
+        var axes = new[] { new Axis("angle", scan.Degrees.Length) { Unit = "degree", Coordinates = AxisCoordinates.From(scan.Degrees) }, new Axis("y", tall), new Axis("x", scan.Width) };
+        return MemoryCube.Of<float>(new CubeInfo("attenuation", [.. axes], SampleType.Float32) { Unit = "1" }, samples);
     }
 
     /// <summary>The estimates of all methods: estimates, quality, metric.</summary>
