@@ -192,6 +192,32 @@ internal sealed unsafe class TilePuller(
 
     private Lease[] Map(ResolvedNode node, Region region, CancellationToken cancellation)
     {
+        var whole = RegionDemand.Computed(node.Description, region);
+        if (whole == region)
+        {
+            return Compute(node, region, cancellation);
+        }
+
+        var computed = Compute(node, whole, cancellation);
+        try
+        {
+            var parts = RentOutputs(node, region);
+            for (var i = 0; i < parts.Length; i++)
+            {
+                var (from, to) = (computed[i].Block, parts[i].Block);
+                BoxCopy.Run(to.Region, from.Pointer, from.Region, to.Pointer, to.Region, to.Cube.Type.Bytes());
+            }
+
+            return parts;
+        }
+        finally
+        {
+            Release(computed);
+        }
+    }
+
+    private Lease[] Compute(ResolvedNode node, Region region, CancellationToken cancellation)
+    {
         var demand = RegionDemand.For(node.Description, node.Inputs, region);
         if (node.Description.KeepsSamples && demand[0] is { } same && !same.IsEmpty)
         {

@@ -13,7 +13,10 @@ public sealed record Description(ImmutableArray<CubeInfo> Outputs)
     {
     }
 
-    /// <summary>Axes a map needs whole in every input block, or that a reduction folds.</summary>
+    /// <summary>
+    /// Axes a map needs whole in every input block, or that a reduction folds. Where the output of a map has them too they are whole in every
+    /// output block: the engine cuts what was asked for out of it.
+    /// </summary>
     public ImmutableArray<string> CoreAxes { get; init; } = [];
 
     /// <summary>Samples a map needs beyond its block.</summary>

@@ -23,6 +23,29 @@ public static class RegionDemand
         return needs.ToImmutable();
     }
 
+    /// <summary>
+    /// The region of output 0 that a map computes where a part of it is asked for: all of the core axes that the output has too, which
+    /// kernels never see cut.
+    /// </summary>
+    public static Region Computed(Description description, Region output)
+    {
+        if (description.CoreAxes.IsEmpty || output.IsEmpty)
+        {
+            return output;
+        }
+
+        var axes = description.Outputs[0].Axes;
+        for (var i = 0; i < axes.Length; i++)
+        {
+            if (description.CoreAxes.Contains(axes[i].Name, StringComparer.Ordinal))
+            {
+                output = output.With(i, 0, axes[i].Length);
+            }
+        }
+
+        return output;
+    }
+
     /// <summary>The regions of all outputs that belong to a region of output 0.</summary>
     public static ImmutableArray<Region> Outputs(Description description, Region output)
     {

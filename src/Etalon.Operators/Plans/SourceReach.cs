@@ -34,7 +34,8 @@ internal static class SourceReach
 
     private static IEnumerable<Region> Demands(Draft draft, ResolvedNode node, Region region, GraphLink source)
     {
-        var needs = RegionDemand.For(node.Description, node.Inputs, region);
+        var computed = node.Kind == OperatorKind.Reduce ? region : RegionDemand.Computed(node.Description, region);
+        var needs = RegionDemand.For(node.Description, node.Inputs, computed);
         for (var i = 0; i < needs.Length; i++)
         {
             if (needs[i] is not { } need || need.IsEmpty)

@@ -55,6 +55,23 @@ internal sealed class TileProbe(PlanGraph graph, CubeLayouts layouts, IReadOnlyS
 
     private TileCost Node(ResolvedNode node, in Region region, ImmutableArray<long> reduceBlock)
     {
+        var computed = node.Kind == OperatorKind.Reduce ? region : RegionDemand.Computed(node.Description, region);
+        var cost = Computed(node, computed, reduceBlock);
+        if (computed != region)
+        {
+            // What was asked for is cut out of it.
+            var part = RegionDemand.Outputs(node.Description, region)
+                .Zip(node.Description.Outputs, static (own, cube) => (double)own.Samples * cube.Type.Bytes()).Sum();
+            cost.PeakBytes = Math.Max(cost.PeakBytes, cost.OutputBytes + part);
+            cost.TouchedBytes += part;
+            cost.OutputBytes = part;
+        }
+
+        return cost;
+    }
+
+    private TileCost Computed(ResolvedNode node, in Region region, ImmutableArray<long> reduceBlock)
+    {
         var description = node.Description;
         var total = default(TileCost);
         foreach (var (part, cube) in RegionDemand.Outputs(description, region).Zip(description.Outputs))
