@@ -40,6 +40,12 @@ internal sealed class ApplyBinder(ArrayNode measure, ArrayNode? dimension, bool 
             .Select((argument, i) => new BoundArgument(argument, skipped + i + 1, Find(argument)))
             .ToArray();
         CheckTypes(call, primitive, inputTypes, arguments);
+        if (!primitive.TakesComplex && System.Array.Exists(arguments, argument => argument.Array is { } array && array.Shape.Type.IsComplex()))
+        {
+            throw ApplyError.In(
+                primitive.Name, call.Column, "it takes no complex array", "Take a part with oph_gsl_complex_get_abs, _arg, _real or _imag.");
+        }
+
         var bound = new PrimitiveCall(primitive, call.Column, Placed(call, primitive, arguments), outputType, isStrict);
         return Finished(primitive, bound);
     }

@@ -15,6 +15,9 @@ public sealed record Primitive(string Name, PrimitiveKind Kind, string Doc, Immu
     /// <summary>The type of the result where none is written: empty for that of the first array.</summary>
     public string ResultType { get; init; } = "";
 
+    /// <summary>Whether its arrays may be complex.</summary>
+    public bool TakesComplex { get; init; }
+
     /// <summary>How it is called: <c>oph_affine(measure, factor = 1, offset = 0)</c>.</summary>
     public string Signature => $"{Name}({string.Join(", ", Arguments.Select(Text))})";
 

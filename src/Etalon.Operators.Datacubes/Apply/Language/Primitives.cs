@@ -14,11 +14,14 @@ public static class Primitives
     [
         .. new IEnumerable<Primitive>[]
         {
-            ReductionPrimitives.All, ScalarPrimitives.All, PairPrimitives.All, SelectionPrimitives.All, TypePrimitives.All,
-            ShapePrimitives.All, RunningPrimitives.All, ConditionPrimitives.All, StatisticsPrimitives.All, FitPrimitives.All,
+            ReductionPrimitives.All, ScalarPrimitives.All, PairPrimitives.All, TypePrimitives.All, RunningPrimitives.All, ConditionPrimitives.All,
+            StatisticsPrimitives.All, FitPrimitives.All, SpectralPrimitives.All, Complex(SelectionPrimitives.All), Complex(ShapePrimitives.All), Complex(ComplexPrimitives.All),
         }.SelectMany(group => group).OrderBy(primitive => primitive.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>The primitive of that name, in any case; null for none.</summary>
     public static Primitive? Find(string name) => ByName.Value.GetValueOrDefault(name);
+
+    /// <summary>Primitives that only move elements, or are made for complex ones.</summary>
+    private static IEnumerable<Primitive> Complex(IEnumerable<Primitive> group) => group.Select(primitive => primitive with { TakesComplex = true });
 }

@@ -19,11 +19,6 @@ internal static class Arithmetic
                 $"its arrays have {string.Join(" and ", nodes.Select(node => node.Shape.Length))} elements", "Give arrays of the same length.");
         }
 
-        if (nodes.Any(node => node.Shape.Type.IsComplex()))
-        {
-            throw call.Refused("it takes no complex array", "Take a part with oph_gsl_complex_get_abs, _arg, _real or _imag.");
-        }
-
         Int128? missing = type == ElementType.Long ? WholeStripMath.Missing : null;
         return [.. nodes.Select(node => ArrayNodes.Convert(node, type, missing))];
     }

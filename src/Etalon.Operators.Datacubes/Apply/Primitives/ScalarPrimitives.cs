@@ -41,7 +41,8 @@ internal static class ScalarPrimitives
         },
     ];
 
-    private static ArrayNode With(PrimitiveCall call, CalculateOp op, ArrayNode node, double scalar)
+    /// <summary>An operation with the same number for all elements.</summary>
+    public static ArrayNode With(PrimitiveCall call, CalculateOp op, ArrayNode node, double scalar)
     {
         var nodes = Arithmetic.Together(call, Math.Floor(scalar) != scalar || Math.Abs(scalar) > 1L << 53, node);
         return ArrayNodes.Element(op, nodes[0], ArrayNodes.Scalar(scalar, nodes[0].Shape.Type));

@@ -13,6 +13,7 @@ internal static class TypePrimitives
             "oph_cast", PrimitiveKind.Simple, "The array in the output type: fractions are cut off, what does not fit is refused.",
             [Measure, Missing with { Doc = "what counts as missing in the array, besides NaN" }, Number("output_missing", "what missing elements become; integers need it if they have none", "NAN")])
         {
+            TakesComplex = true,
             Bind = Cast,
         },
         new("oph_convert_d", PrimitiveKind.Simple, "The array as OPH_DOUBLE.", [Measure])
