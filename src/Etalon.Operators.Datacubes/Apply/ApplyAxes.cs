@@ -95,7 +95,7 @@ internal sealed class ApplyAxes
     };
 
     /// <summary>The axis that is left of one of which the elements given are made; none if only one element is left of many.</summary>
-    private static Axis[] Changed(Axis axis, ImmutableArray<int> first, ImmutableArray<int> last)
+    private static Axis[] Changed(Axis axis, int[] first, int[] last)
     {
         if (first.Length == 1 && axis.Length > 1 && first[0] == 0 && last[0] == axis.Length - 1)
         {
@@ -142,28 +142,28 @@ internal sealed class ApplyAxes
     }
 
     /// <summary>What the elements along one axis stand for, if the array differs from the measure along that axis only.</summary>
-    private AxisMap? Along(Axis[] axes, int changed, AxisMap map)
+    private (int[] First, int[] Last)? Along(Axis[] axes, int changed, AxisMap map)
     {
         var block = axes[(changed + 1)..].Aggregate(1, (product, axis) => product * (int)axis.Length);
         var size = (int)axes[changed].Length;
         var outer = Length / (size * block);
-        if (map.First.Length % (outer * block) != 0)
+        if (map.Length % (outer * block) != 0)
         {
             return null;
         }
 
-        var count = map.First.Length / (outer * block);
-        var first = Enumerable.Range(0, count).Select(i => map.First[i * block] / block % size).ToImmutableArray();
-        var last = Enumerable.Range(0, count).Select(i => map.Last[i * block] / block % size).ToImmutableArray();
-        for (var at = 0; at < map.First.Length; at++)
+        var count = map.Length / (outer * block);
+        var first = Enumerable.Range(0, count).Select(i => map.First(i * block) / block % size).ToArray();
+        var last = Enumerable.Range(0, count).Select(i => map.Last(i * block) / block % size).ToArray();
+        for (var at = 0; at < map.Length; at++)
         {
             var (row, i, inner) = (at / (count * block), at / block % count, at % block);
-            if (map.First[at] != (((row * size) + first[i]) * block) + inner || map.Last[at] != (((row * size) + last[i]) * block) + inner)
+            if (map.First(at) != (((row * size) + first[i]) * block) + inner || map.Last(at) != (((row * size) + last[i]) * block) + inner)
             {
                 return null;
             }
         }
 
-        return new AxisMap(first, last);
+        return (first, last);
     }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Etalon.Cubes;
+
 namespace Etalon.Operators.Datacubes.Tests;
 
 public sealed class ApplyLanguageTests
@@ -56,6 +59,51 @@ public sealed class ApplyLanguageTests
         var parameters = new Apply.Parameters("oph_reduce('OPH_FLOAT','OPH_DOUBLE',measure)", MeasureType: ApplyTyping.Manual, CheckType: ApplyTypeCheck.No);
 
         Assert.Equal([5.0], Harness.Check(new Apply(), parameters, ("cube", Cube))[0].As<double>());
+    }
+
+    [Fact]
+    public void The_operator_is_found_and_takes_its_parameters_by_name()
+    {
+        var registry = new OperatorRegistry(typeof(Apply).Assembly);
+        var given = JsonNode.Parse("""
+            {"query": "oph_reduce('','',measure)", "array": ["a"], "measureType": "manual", "checkType": "no", "missing": -999, "strict": true}
+            """)!.AsObject();
+
+        var bound = registry.Find("apply").BindParameters(given.DeepClone().AsObject());
+
+        Assert.All(given, pair => Assert.True(JsonNode.DeepEquals(pair.Value, bound.Canonical[pair.Key]), $"{pair.Key}: {bound.Canonical.ToJsonString()}"));
+        Assert.Empty(bound.Describe(Inputs.Of(("cube", Cube.Info))).Outputs[0].Axes);
+    }
+
+    [Fact]
+    public void Whatever_is_written_is_computed_or_refused()
+    {
+        string[] values = ["measure", "0", "1", "2", "-1", "2.5", "NAN", "NULL", "'oph_max'", "'1,2'", "''", "'x-1'", "'>0'", "'1:2'", "oph_to_bin('2,1')", "oph_to_bin('1,1,2')", "dimension", "oph_gsl_fft(measure)", "'OPH_INT'"];
+        var random = new Random(7);
+        for (var i = 0; i < 4000; i++)
+        {
+            var primitive = Primitives.All[random.Next(Primitives.All.Length)];
+            var arguments = primitive.Arguments.Take(random.Next(primitive.Arguments.Length + 1)).Select(argument => argument.Kind switch
+            {
+                PrimitiveArgumentKind.Array when random.Next(4) > 0 => random.Next(3) == 0 ? "oph_to_bin('1,2,3,4')" : "measure",
+                PrimitiveArgumentKind.Number when random.Next(4) > 0 => $"{random.Next(5)}",
+                _ => values[random.Next(values.Length)],
+            });
+            var query = $"{primitive.Name}({string.Join(',', arguments)})";
+            var cube = random.Next(2) == 0 ? Cube : MemoryCube.Of<short>(RandomCubes.Info(SampleType.Int16, 2, 4), [1, 2, 3, 4, 5, 6, 7, 8]);
+            try
+            {
+                Assert.NotEmpty(Harness.Run(new Apply(), new Apply.Parameters(query), ("cube", cube)));
+            }
+            catch (RefusalException refusal)
+            {
+                Assert.False(string.IsNullOrWhiteSpace(refusal.Help), query);
+            }
+            catch (Exception fault) when (fault is not RefusalException)
+            {
+                throw new InvalidOperationException(query, fault);
+            }
+        }
     }
 
     [Fact]

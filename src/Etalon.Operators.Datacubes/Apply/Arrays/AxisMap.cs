@@ -1,14 +1,11 @@
-using System.Collections.Immutable;
-
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>For every element of an array the first and the last element of the measure that it stands for.</summary>
-internal sealed record AxisMap(ImmutableArray<int> First, ImmutableArray<int> Last)
+/// <param name="Length">Elements of the array.</param>
+/// <param name="First">The first element of the measure.</param>
+/// <param name="Last">The last element of the measure.</param>
+internal sealed record AxisMap(int Length, Func<int, int> First, Func<int, int> Last)
 {
     /// <summary>Every element for itself.</summary>
-    public static AxisMap Identity(int length)
-    {
-        var indexes = Enumerable.Range(0, length).ToImmutableArray();
-        return new AxisMap(indexes, indexes);
-    }
+    public static AxisMap Identity(int length) => new(length, static i => i, static i => i);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>Where every element of a result comes from.</summary>
@@ -56,18 +54,20 @@ internal sealed class GatherPlan
             return null;
         }
 
-        var first = ImmutableArray.CreateBuilder<int>(Length);
-        var last = ImmutableArray.CreateBuilder<int>(Length);
-        foreach (var segment in _segments)
+        return new AxisMap(Length, i => input.First(Source(i)), i => input.Last(Source(i)));
+    }
+
+    /// <summary>The place in the input that an element of the result comes from.</summary>
+    private int Source(int index)
+    {
+        var (low, high) = (0, _segments.Count - 1);
+        while (low < high)
         {
-            for (var i = 0; i < segment.Count; i++)
-            {
-                first.Add(input.First[segment.From + (i * segment.Step)]);
-                last.Add(input.Last[segment.From + (i * segment.Step)]);
-            }
+            var middle = (low + high + 1) / 2;
+            (low, high) = _segments[middle].To <= index ? (middle, high) : (low, middle - 1);
         }
 
-        return new AxisMap(first.MoveToImmutable(), last.MoveToImmutable());
+        return _segments[low].From + ((index - _segments[low].To) * _segments[low].Step);
     }
 
     private static GatherSegment? Joined(GatherSegment before, int input, int from, int step, int count)

@@ -32,27 +32,13 @@ internal sealed record GroupLayout(int Outer, int Size, int Block, ImmutableArra
     }
 
     /// <summary>What each result stands for.</summary>
-    public AxisMap? Map(AxisMap? input)
+    public AxisMap? Map(AxisMap? input) =>
+        input is null ? null : new AxisMap(Length, i => input.First(Source(i, 0)), i => input.Last(Source(i, 1)));
+
+    /// <summary>The first element of the group that a result stands for, or the last.</summary>
+    private int Source(int index, int end)
     {
-        if (input is null)
-        {
-            return null;
-        }
-
-        var first = ImmutableArray.CreateBuilder<int>(Length);
-        var last = ImmutableArray.CreateBuilder<int>(Length);
-        for (var outer = 0; outer < Outer; outer++)
-        {
-            for (var group = 0; group < Groups; group++)
-            {
-                for (var inner = 0; inner < Block; inner++)
-                {
-                    first.Add(input.First[(((outer * Size) + Starts[group]) * Block) + inner]);
-                    last.Add(input.Last[(((outer * Size) + Starts[group + 1] - 1) * Block) + inner]);
-                }
-            }
-        }
-
-        return new AxisMap(first.MoveToImmutable(), last.MoveToImmutable());
+        var (outer, group, inner) = (index / (Groups * Block), index / Block % Groups, index % Block);
+        return (((outer * Size) + Starts[group + end] - end) * Block) + inner;
     }
 }

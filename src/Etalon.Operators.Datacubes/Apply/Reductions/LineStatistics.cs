@@ -91,8 +91,14 @@ internal sealed class LineStatistics(int longest)
         var sum = 0.0;
         for (var i = 0; i < _count; i++)
         {
-            var left = _values[i] - _mean;
-            sum += isAbsolute ? Math.Abs(left) : Math.Pow(left, order);
+            var left = isAbsolute ? Math.Abs(_values[i] - _mean) : _values[i] - _mean;
+            var power = left;
+            for (var factor = 1; factor < order; factor++)
+            {
+                power *= left;
+            }
+
+            sum += power;
         }
 
         return _count == 0 ? double.NaN : sum;

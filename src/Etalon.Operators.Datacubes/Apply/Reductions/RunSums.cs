@@ -57,7 +57,7 @@ internal static unsafe class RunSums<T>
             high += second * second & Vector512.Equals(second, second);
         }
 
-        var total = Vector512.Sum(low + high);
+        var total = SumOf(low + high);
         return i < length ? total + Powers(run + i, length - i, missing, centre, 2, isAbsolute: false) : total;
     }
 
@@ -127,7 +127,7 @@ internal static unsafe class RunSums<T>
             d += second;
         }
 
-        return Vector512.Sum(a + b + (c + d));
+        return SumOf(a + b + (c + d));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -145,7 +145,7 @@ internal static unsafe class RunSums<T>
             rests2 += left;
         }
 
-        var (total, rest) = (0.0, Vector512.Sum(rests + rests2));
+        var (total, rest) = (0.0, SumOf(rests + rests2));
         if (at > 0)
         {
             for (var lane = 0; lane < 2 * Eight; lane++)
@@ -162,6 +162,15 @@ internal static unsafe class RunSums<T>
         }
 
         return DoubleDouble.TwoSum(total, rest);
+    }
+
+    /// <summary>The sum of all lanes, halves upon halves, so that it is the same on every processor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static double SumOf(Vector512<double> lanes)
+    {
+        var four = lanes.GetLower() + lanes.GetUpper();
+        var two = four.GetLower() + four.GetUpper();
+        return two[0] + two[1];
     }
 
     private static (Vector512<double> Sum, Vector512<double> Left) TwoSum(Vector512<double> a, Vector512<double> b)
