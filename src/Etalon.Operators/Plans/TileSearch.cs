@@ -15,7 +15,7 @@ internal sealed class TileSearch(PlanGraph graph, CubeLayouts layouts, IReadOnly
     private const int ChoiceProbes = 64;
 
     /// <summary>A tile that seems slower than the best by more than this is not looked at closely.</summary>
-    private const double Hopeless = 1.25;
+    private const double Hopeless = 1.05;
 
     /// <summary>Blocks of one worker beyond this no longer stay in its core's cache.</summary>
     private const double CacheBytes = 4 << 20;
