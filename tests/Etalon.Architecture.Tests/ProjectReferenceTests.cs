@@ -14,13 +14,13 @@ public sealed class ProjectReferenceTests
         ["Etalon.Storage"] = ["Etalon.Cubes", "Etalon.Native"],
         ["Etalon.Operators"] = ["Etalon.Cubes"],
         ["Etalon.Pictures"] = ["Etalon.Cubes"],
-        ["Etalon.Ophidia"] = [],
+        ["Etalon.Ophidia"] = ["Etalon.Cubes"],
         ["Etalon.Operators.Datacubes"] = ["Etalon.Operators", "Etalon.Numerics"],
         ["Etalon.Operators.Tomography"] = ["Etalon.Operators", "Etalon.Numerics"],
         ["Etalon.Engine"] = ["Etalon.Operators", "Etalon.Storage", "Etalon.Numerics", "Etalon.Native"],
         ["Etalon.Catalog"] = ["Etalon.Cubes"],
         ["Etalon.Worker"] = ["Etalon.Engine", "Etalon.Operators.Datacubes", "Etalon.Operators.Tomography", "Etalon.Pictures"],
-        ["Etalon.Server"] = ["Etalon.Engine", "Etalon.Catalog"],
+        ["Etalon.Server"] = ["Etalon.Engine", "Etalon.Catalog", "Etalon.Ophidia"],
         ["Etalon.Cli"] = [],
     };
 

@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+
+namespace Etalon.Ophidia;
+
+/// <summary>
+/// A cube as Ophidia sees it: one measure over dimensions of which the outer ones number rows and the inner ones lie within each row's
+/// array. The axes of the samples stand in the same order, those of rows first.
+/// </summary>
+/// <param name="Measure">What is measured.</param>
+/// <param name="Type">The type of a sample: <c>byte</c>, <c>short</c>, <c>int</c>, <c>long</c>, <c>float</c> or <c>double</c>.</param>
+/// <param name="Dimensions">Those of rows, outermost first, then those of arrays; a dimension that was reduced away keeps its place.</param>
+/// <param name="Recipe">Where its samples come from.</param>
+public sealed record OphidiaCube(string Measure, string Type, ImmutableArray<OphidiaDimension> Dimensions, CubeRecipe Recipe)
+{
+    /// <summary>How many steps lie between the cube and what was brought in.</summary>
+    public int Level { get; init; }
+
+    /// <summary>The file it came from; empty for none.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>What its maker says of it.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>How it would be spread over hosts.</summary>
+    public OphidiaFragmentation Fragmentation { get; init; } = new(1, 1, 1);
+
+    /// <summary>Those of the rows, outermost first.</summary>
+    public IEnumerable<OphidiaDimension> Explicit => Dimensions.Where(static dimension => !dimension.IsImplicit);
+
+    /// <summary>Those within the arrays, outermost first.</summary>
+    public IEnumerable<OphidiaDimension> Implicit => Dimensions.Where(static dimension => dimension.IsImplicit);
+
+    /// <summary>Number of rows.</summary>
+    public long Rows => Explicit.Aggregate(1L, static (product, dimension) => checked(product * Math.Max(1, dimension.Size)));
+
+    /// <summary>Number of samples in each row.</summary>
+    public long RowLength => Implicit.Aggregate(1L, static (product, dimension) => checked(product * Math.Max(1, dimension.Size)));
+}
