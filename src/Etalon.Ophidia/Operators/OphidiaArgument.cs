@@ -11,4 +11,10 @@ public sealed record OphidiaArgument(string Name, string Type, string? Default, 
 {
     /// <summary>The values allowed; empty for any.</summary>
     public ImmutableArray<string> Values { get; init; } = [];
+
+    /// <summary>Whether several values may stand between bars: <c>lat|lon</c>.</summary>
+    public bool IsList { get; init; }
+
+    /// <summary>Other keys of it, such as those of the paper.</summary>
+    public ImmutableArray<string> Aliases { get; init; } = [];
 }

@@ -20,15 +20,18 @@ public sealed class OphidiaArguments
         (_manual, _task) = (manual, task);
         foreach (var argument in manual.Arguments)
         {
-            var value = task[argument.Name] ?? argument.Default;
+            var value = Given(argument) ?? argument.Default;
             if (value is null)
             {
                 throw Bad(argument.Name, "is needed and was not given");
             }
 
-            if (!argument.Values.IsEmpty && !argument.Values.Contains(value, StringComparer.Ordinal))
+            foreach (var piece in argument.Values.IsEmpty ? [] : argument.IsList ? value.Split('|', StringSplitOptions.TrimEntries) : [value])
             {
-                throw Bad(argument.Name, $"is '{value}'; it may be {string.Join(", ", argument.Values)}");
+                if (!argument.Values.Contains(piece, StringComparer.Ordinal))
+                {
+                    throw Bad(argument.Name, $"is '{piece}'; it may be {string.Join(", ", argument.Values)}");
+                }
             }
         }
     }
@@ -38,10 +41,10 @@ public sealed class OphidiaArguments
 
     /// <summary>The value as given, or its default.</summary>
     public string this[string key] =>
-        _task[key] ?? _manual.Argument(key)?.Default ?? throw Bad(key, "is needed and was not given");
+        Given(key) ?? _manual.Argument(key)?.Default ?? throw Bad(key, "is needed and was not given");
 
-    /// <summary>Whether the task names the key itself.</summary>
-    public bool Has(string key) => _task[key] is not null;
+    /// <summary>Whether the task itself names the key, or another name of it.</summary>
+    public bool Has(string key) => Given(key) is not null;
 
     /// <summary>The value, or null where it stands for nothing: <c>-</c>, <c>null</c>, empty.</summary>
     public string? Text(string key) => this[key] is { } value && value is not ("-" or "null" or "") ? value : null;
@@ -72,4 +75,9 @@ public sealed class OphidiaArguments
     /// <param name="why">Goes on after the argument's name: <c>is 'x'; it may be a, b</c>.</param>
     public RefusalException Bad(string key, string why) =>
         new("bad-argument", $"{_manual.Name}: the argument '{key}' {why}.", $"'oph_man function={_manual.Name}' explains it.");
+
+    private string? Given(string key) => _manual.Argument(key) is { } argument ? Given(argument) : _task[key];
+
+    private string? Given(OphidiaArgument argument) =>
+        _task[argument.Name] ?? argument.Aliases.Select(alias => _task[alias]).FirstOrDefault(static value => value is not null);
 }

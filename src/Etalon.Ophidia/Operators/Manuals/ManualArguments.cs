@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+
+namespace Etalon.Ophidia;
+
+/// <summary>How manuals write their arguments down.</summary>
+internal static class ManualArguments
+{
+    /// <summary>The folder of the session that relative names start from.</summary>
+    public static OphidiaArgument Cwd { get; } = Text("cwd", "/", "Folder of the session that relative names start from.");
+
+    /// <summary>The folder of the server's files that relative names start from.</summary>
+    public static OphidiaArgument Cdd { get; } = Text("cdd", "/", "Folder of the server's files that relative paths start from.");
+
+    /// <summary>The cube that is worked on; the paper calls it otherwise.</summary>
+    public static OphidiaArgument Cube { get; } = Must("cube", "The cube, by its PID.") with { Aliases = ["datacube_input", "input_cube"] };
+
+    /// <summary>A remark on the cube that is made.</summary>
+    public static OphidiaArgument Description { get; } = Text("description", "-", "A remark that is kept with the result.");
+
+    /// <summary>What dates count from, in what unit and calendar.</summary>
+    public static ImmutableArray<OphidiaArgument> Time { get; } =
+    [
+        Text("base_time", "1900-01-01 00:00:00", "For dimensions of time: the moment that is zero."),
+        Choice("units", "d", "For dimensions of time: seconds, minutes, hours, three hours, six hours or days.", "s", "m", "h", "3", "6", "d"),
+        Choice(
+            "calendar", "standard", "For dimensions of time: the calendar.",
+            "standard", "gregorian", "proleptic_gregorian", "julian", "360_day", "no_leap", "all_leap", "user_defined"),
+        Text("month_lengths", "31,28,31,30,31,30,31,31,30,31,30,31", "For a user's own calendar: days of the twelve months."),
+        Whole("leap_year", "0", "For a user's own calendar: the first leap year."),
+        Whole("leap_month", "2", "For a user's own calendar: the month that is longer in leap years."),
+    ];
+
+    /// <summary>What part of each dimension is taken.</summary>
+    public static ImmutableArray<OphidiaArgument> Subset { get; } =
+    [
+        List("subset_dims", "none", "Dimensions of which a part is taken."),
+        List("subset_filter", "all", "The part of each: a place, start:end, start:step:end, several between commas, or a time."),
+        List("subset_type", "index", "Whether filters are places or coordinates.", "index", "coord"),
+        YesNo("time_filter", "yes", "Whether filters of a dimension of time may be dates."),
+        List("offset", "0", "By how much intervals of coordinates are widened on both sides."),
+    ];
+
+    /// <summary>A text, or anything that is read later.</summary>
+    public static OphidiaArgument Text(string name, string standard, string doc) => new(name, "string", standard, doc);
+
+    /// <summary>A text that must be given.</summary>
+    public static OphidiaArgument Must(string name, string doc) => new(name, "string", null, doc);
+
+    /// <summary>Several texts between bars.</summary>
+    public static OphidiaArgument List(string name, string standard, string doc, params ImmutableArray<string> values) =>
+        new(name, "string", standard, doc) { Values = values, IsList = true };
+
+    /// <summary>One of a few words.</summary>
+    public static OphidiaArgument Choice(string name, string standard, string doc, params ImmutableArray<string> values) =>
+        new(name, "string", standard, doc) { Values = values };
+
+    /// <summary><c>yes</c> or <c>no</c>.</summary>
+    public static OphidiaArgument YesNo(string name, string standard, string doc) => Choice(name, standard, doc, "yes", "no");
+
+    /// <summary>A whole number.</summary>
+    public static OphidiaArgument Whole(string name, string standard, string doc) => new(name, "int", standard, doc);
+
+    /// <summary>A number.</summary>
+    public static OphidiaArgument Real(string name, string standard, string doc) => new(name, "real", standard, doc);
+}
