@@ -51,6 +51,9 @@ public sealed unsafe class ExactSums : IDisposable
     /// <summary>Sums that needed more than their planes.</summary>
     public int Spilled => _spilled.Count;
 
+    /// <summary>Whether two planes hold all that was added.</summary>
+    public bool IsPlain => Planes == 2 && _spilled.Count == 0 && _infinite.Count == 0;
+
     /// <summary>Bytes that so many sums hold.</summary>
     public static long Bytes(long count, int planes) => ((count + 7) & ~7L) * planes * sizeof(double);
 
@@ -216,6 +219,18 @@ public sealed unsafe class ExactSums : IDisposable
         var isDone = TryRoundLanes(index, out var sums);
         means = DoubleDoubleLanes.Mean(sums, count);
         return isDone;
+    }
+
+    /// <summary>The means of eight neighbouring sums, each between two numbers that are at most 2^-48 of it apart.</summary>
+    /// <param name="index">The first sum, a multiple of eight.</param>
+    /// <param name="reciprocal">One divided by how many numbers were added to each, as near as a double comes.</param>
+    /// <returns>Lower and upper bounds; NaN where the reciprocal is infinite.</returns>
+    public (Vector512<double> Least, Vector512<double> Most) MeanBounds(int index, Vector512<double> reciprocal)
+    {
+        // Three roundings of at most 2^-53 each lie between this and the mean, and one more between the mean and its nearest double.
+        var mean = (Vector512.Load(_planes + index) + Vector512.Load(_planes + _pitch + index)) * reciprocal;
+        var doubt = Vector512.Abs(mean) * Vector512.Create(1.0 / (1L << 50));
+        return (mean - doubt, mean + doubt);
     }
 
     /// <summary>The variances of eight neighbouring sums, as <see cref="DoubleDouble.Variance"/> gives them.</summary>

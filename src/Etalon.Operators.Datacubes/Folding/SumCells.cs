@@ -127,11 +127,19 @@ internal sealed unsafe class SumCells<T> : FoldCells, ISumCell
     private void FinishSingles(Span<float> results)
     {
         var i = 0;
+        var isPlainMean = _operation == FoldOperation.Mean && _sums.IsPlain;
+        var (shared, reciprocal) = (Vector512<double>.Zero, Vector512.Create(double.PositiveInfinity));
         fixed (float* to = results)
         {
             // Sixteen at a time, with the same bits as one by one.
             for (; i + Vector512<float>.Count <= results.Length; i += Vector512<float>.Count)
             {
+                if (isPlainMean && TrySingleMeans(i, ref shared, ref reciprocal, out var means))
+                {
+                    means.Store(to + i);
+                    continue;
+                }
+
                 if (TryLanes(i, out var first) && TryLanes(i + Vector512<double>.Count, out var second))
                 {
                     Vector512.Narrow(first, second).Store(to + i);
@@ -149,6 +157,29 @@ internal sealed unsafe class SumCells<T> : FoldCells, ISumCell
         {
             results[i] = (float)Result(i, _operation);
         }
+    }
+
+    /// <summary>Sixteen means without a division, where two bounds of each round to the same float.</summary>
+    private bool TrySingleMeans(int cell, ref Vector512<double> shared, ref Vector512<double> reciprocal, out Vector512<float> means)
+    {
+        var first = Vector512.ConvertToDouble(Vector512.Load((long*)_counts.Pointer + cell));
+        var second = Vector512.ConvertToDouble(Vector512.Load((long*)_counts.Pointer + cell + Vector512<double>.Count));
+        if (!Vector512.EqualsAll(first, shared) || !Vector512.EqualsAll(second, shared))
+        {
+            // Neighbours have as many samples each, as a rule; where gaps differ each is divided by itself.
+            if (!Vector512.EqualsAll(first, second))
+            {
+                means = default;
+                return false;
+            }
+
+            (shared, reciprocal) = (first, Vector512<double>.One / first);
+        }
+
+        var low = _sums.MeanBounds(cell, reciprocal);
+        var high = _sums.MeanBounds(cell + Vector512<double>.Count, reciprocal);
+        means = Vector512.Narrow(low.Least, high.Least);
+        return Vector512.EqualsAll(means, Vector512.Narrow(low.Most, high.Most));
     }
 
     private bool TryLanes(int cell, out Vector512<double> results)

@@ -145,6 +145,7 @@ public sealed unsafe class BlockSumsTests
 
             var count = Vector512.Create(counts);
             Assert.True(sums.TryMeanLanes(0, count, out var means));
+            var (lower, upper) = sums.MeanBounds(0, Vector512<double>.One / count);
             Assert.True(sums.TryVarianceLanes(0, squares, count, ddof, out var variances));
             for (var sum = 0; sum < 8; sum++)
             {
@@ -152,6 +153,8 @@ public sealed unsafe class BlockSumsTests
                 var variance = DoubleDouble.Variance(sums.Round(sum), squares.Round(sum), (long)counts[sum], ddof);
                 Assert.Equal(BitConverter.DoubleToInt64Bits(mean), BitConverter.DoubleToInt64Bits(means[sum]));
                 Assert.Equal(BitConverter.DoubleToInt64Bits(variance), BitConverter.DoubleToInt64Bits(variances[sum]));
+                Assert.True(counts[sum] == 0 ? double.IsNaN(lower[sum]) && double.IsNaN(upper[sum]) : lower[sum] < mean && mean < upper[sum]);
+                Assert.True(counts[sum] == 0 || upper[sum] - lower[sum] <= Math.ScaleB(Math.Abs(mean), -48));
             }
         }
     }
