@@ -21,7 +21,7 @@ public static class EtalonServer
         await using var app = Build(home, options, catalog, workers);
         await app.StartAsync(cancellation);
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        await Announce(home, url, cancellation);
+        await Announce(home, url, app.Services.GetRequiredService<OphidiaDoor>().Port, cancellation);
         await workers.WarmUpAsync(cancellation);
         await using var lost = catalog.Lost.Register(() => app.Lifetime.StopApplication());
         await app.WaitForShutdownAsync(cancellation);
@@ -46,6 +46,7 @@ public static class EtalonServer
         services.AddSingleton<OperatorKinds>().AddSingleton<RunFeed>().AddSingleton<RunLookup>().AddSingleton<RunSubmission>().AddSingleton<RunExecutor>();
         services.AddSingleton<DatasetImport>().AddSingleton<DatasetExport>().AddSingleton<DatasetVerification>().AddSingleton<DatasetDeletion>();
         services.AddHostedService(provider => provider.GetRequiredService<RunExecutor>());
+        services.AddOphidia();
         services.AddProblemDetails();
 
         // What a caller got wrong is said in our own words, as every other refusal; null where something is needed is such a thing.
@@ -68,10 +69,10 @@ public static class EtalonServer
         return app;
     }
 
-    private static async Task Announce(EtalonHome home, string url, CancellationToken cancellation)
+    private static async Task Announce(EtalonHome home, string url, int? ophidiaPort, CancellationToken cancellation)
     {
         var temporary = home.Address + ".part";
-        var text = new JsonObject { ["url"] = url, ["process"] = Environment.ProcessId, ["version"] = Version }.ToJsonString();
+        var text = new JsonObject { ["url"] = url, ["process"] = Environment.ProcessId, ["version"] = Version, ["ophidiaPort"] = ophidiaPort }.ToJsonString();
         await File.WriteAllTextAsync(temporary, text, cancellation);
         File.Move(temporary, home.Address, overwrite: true);
     }

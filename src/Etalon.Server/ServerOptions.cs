@@ -18,7 +18,10 @@ public sealed record ServerOptions
     public string WorkerDll { get; init; } =
         Environment.GetEnvironmentVariable("ETALON_WORKER_DLL") ?? Path.Combine(AppContext.BaseDirectory, "etalon-worker.dll");
 
-    /// <summary>Reads <c>--port N</c>, <c>--bind ADDRESS</c>, <c>--budget BYTES</c>.</summary>
+    /// <summary>How the door for Ophidia's clients is kept.</summary>
+    public OphidiaDoorOptions Ophidia { get; init; } = OphidiaDoorOptions.FromEnvironment();
+
+    /// <summary>Reads options, each followed by its value.</summary>
     public static ServerOptions Parse(string[] arguments)
     {
         var options = new ServerOptions();
@@ -30,7 +33,14 @@ public sealed record ServerOptions
                 "--port" => options with { Port = (int)Number(arguments[i], value, 65535) },
                 "--bind" => options with { Bind = value },
                 "--budget" => options with { BudgetBytes = Number(arguments[i], value, long.MaxValue) },
-                _ => throw Refusal.Unknown("option", arguments[i], ["--port", "--bind", "--budget"]),
+                "--ophidia-port" => options with { Ophidia = options.Ophidia with { Port = OphidiaDoorOptions.ReadPort(value) } },
+                "--ophidia-url" => options with { Ophidia = options.Ophidia with { Url = OphidiaDoorOptions.ReadUrl(value) } },
+                "--ophidia-certificate" => options with { Ophidia = options.Ophidia with { Certificate = value } },
+                "--ophidia-key" => options with { Ophidia = options.Ophidia with { Key = value } },
+                "--ophidia-lockout" => options with { Ophidia = options.Ophidia with { Lockout = TimeSpan.FromSeconds(Number(arguments[i], value, 31_536_000)) } },
+                _ => throw Refusal.Unknown(
+                    "option", arguments[i],
+                    ["--port", "--bind", "--budget", "--ophidia-port", "--ophidia-url", "--ophidia-certificate", "--ophidia-key", "--ophidia-lockout"]),
             };
         }
 

@@ -12,7 +12,8 @@ create table ophidia_session (
   ended_at timestamptz,
   last_workflow bigint not null default 0,
   last_marker bigint not null default 0,
-  strict boolean not null default false -- keep what the original gets silently wrong
+  strict boolean not null default false, -- keep what the original gets silently wrong
+  open_to_guests boolean not null default true -- whether others than its owner get in at present
 );
 create index ophidia_session_person on ophidia_session (person_id, used_at desc);
 

@@ -16,10 +16,12 @@ internal static class ServerCommands
     {
         var command = new Command("up", "Start Etalon on this machine.");
         var port = new Option<int>("--port") { Description = "The loopback port; a free one by default." };
+        var ophidia = new Option<string?>("--ophidia-port") { Description = "The port for clients of Ophidia: 11732 by default, 0 for a free one, or off." };
         command.Options.Add(port);
+        command.Options.Add(ophidia);
         command.Does(async (parsed, terminal, cancellation) =>
         {
-            var url = await StartAsync(terminal, parsed.GetValue(port), cancellation);
+            var url = await StartAsync(terminal, parsed.GetValue(port), cancellation, parsed.GetValue(ophidia));
             terminal.Result(
                 new JsonObject { ["url"] = url, ["home"] = Home.Folder },
                 lines => lines.WriteLine($"Etalon is running at {url}; its data are in {Home.Folder}."));
@@ -56,6 +58,7 @@ internal static class ServerCommands
                 lines.WriteLine($"  database  {status["database"]}");
                 lines.WriteLine($"  disk      {Terminal.Bytes((double?)status["diskFreeBytes"] ?? 0)} free");
                 lines.WriteLine($"  workers   {status["workers"]!.AsArray().Count} warm");
+                lines.WriteLine(status["ophidia"]?["port"] is { } door ? $"  ophidia   port {door}" : $"  ophidia   shut: {status["ophidia"]?["trouble"]}");
                 lines.WriteLine($"  budget    {Terminal.Bytes((double?)status["budgetBytes"] ?? 0)} for each run");
             });
             return ExitCodes.Ok;
@@ -95,7 +98,7 @@ internal static class ServerCommands
     }
 
     /// <summary>Starts the server if it does not run; returns its address when it answers.</summary>
-    public static async Task<string> StartAsync(Terminal terminal, int port, CancellationToken cancellation)
+    public static async Task<string> StartAsync(Terminal terminal, int port, CancellationToken cancellation, string? ophidiaPort = null)
     {
         Directory.CreateDirectory(Home.Folder);
         var log = Path.Combine(Home.Folder, "server.log");
@@ -112,7 +115,7 @@ internal static class ServerCommands
 
             if (process is null && server is null)
             {
-                process = Process.Start(Command(log, port)) ?? throw new InvalidOperationException("The server did not start.");
+                process = Process.Start(Command(log, port, ophidiaPort)) ?? throw new InvalidOperationException("The server did not start.");
             }
             else if (process is { HasExited: true, ExitCode: ExitCodes.Conflict } && began.Elapsed < OtherStartLimit)
             {
@@ -162,7 +165,7 @@ internal static class ServerCommands
         return true;
     }
 
-    private static ProcessStartInfo Command(string log, int port)
+    private static ProcessStartInfo Command(string log, int port, string? ophidiaPort)
     {
         var dll = Environment.GetEnvironmentVariable("ETALON_SERVER_DLL") ?? Path.Combine(AppContext.BaseDirectory, "etalon-server.dll");
         if (!File.Exists(dll))
@@ -172,7 +175,8 @@ internal static class ServerCommands
 
         // A session of its own, so that Ctrl-C here does not reach it; its output goes to the log.
         var start = new ProcessStartInfo("/usr/bin/setsid") { UseShellExecute = false };
-        string[] arguments = ["/bin/sh", "-c", "exec dotnet \"$0\" --port \"$1\" >>\"$2\" 2>&1 </dev/null", dll, $"{port}", log];
+        string[] options = ophidiaPort is null ? [] : ["--ophidia-port", ophidiaPort];
+        string[] arguments = ["/bin/sh", "-c", "log=$1; shift; exec dotnet \"$0\" \"$@\" >>\"$log\" 2>&1 </dev/null", dll, log, "--port", $"{port}", .. options];
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

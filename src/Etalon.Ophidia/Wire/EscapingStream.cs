@@ -7,7 +7,7 @@ namespace Etalon.Ophidia;
 /// Turns the UTF-8 of a JSON document into text for an element, in ASCII: clients decode replies in a way that only ASCII survives. Letters beyond
 /// it stand in JSON's strings alone, so JSON's own escapes do.
 /// </summary>
-internal sealed class EscapingStream(Stream target) : Stream
+internal sealed class EscapingStream(Stream target, Stream? copy = null) : Stream
 {
     private const int Room = 1 << 15;
 
@@ -41,6 +41,7 @@ internal sealed class EscapingStream(Stream target) : Stream
     /// <inheritdoc />
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        copy?.Write(buffer);
         while (!buffer.IsEmpty)
         {
             _decoder.Convert(buffer, _letters, flush: false, out var used, out var made, out _);

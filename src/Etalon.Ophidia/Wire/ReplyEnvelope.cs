@@ -11,7 +11,8 @@ public static class ReplyEnvelope
     /// <param name="error">The number.</param>
     /// <param name="jobId">The job; empty for operators that are none.</param>
     /// <param name="document">The document; null for a job that was only submitted.</param>
-    public static void Write(Stream target, OphidiaError error, string jobId, OphidiaDocument? document)
+    /// <param name="copy">Gets the document as it is, in UTF-8; null for none.</param>
+    public static void Write(Stream target, OphidiaError error, string jobId, OphidiaDocument? document, Stream? copy = null)
     {
         ArgumentNullException.ThrowIfNull(target);
         target.Write("""<?xml version="1.0" encoding="UTF-8"?>"""u8);
@@ -26,7 +27,7 @@ public static class ReplyEnvelope
         if (document is not null)
         {
             target.Write("<response>"u8);
-            using (var escaped = new EscapingStream(target))
+            using (var escaped = new EscapingStream(target, copy))
             {
                 document.Write(escaped);
             }

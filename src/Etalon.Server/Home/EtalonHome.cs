@@ -25,6 +25,12 @@ public sealed class EtalonHome(string folder)
     /// <summary>The local administrator's token; readable by its owner only.</summary>
     public string Token => Path.Combine(Folder, "token");
 
+    /// <summary>The certificate of the door for Ophidia's clients, where none is configured.</summary>
+    public string OphidiaCertificate => Path.Combine(Folder, "ophidia-certificate.pem");
+
+    /// <summary>Its key; readable by its owner only.</summary>
+    public string OphidiaKey => Path.Combine(Folder, "ophidia-key.pem");
+
     /// <summary>The folder that the environment asks for.</summary>
     public static EtalonHome FromEnvironment()
     {

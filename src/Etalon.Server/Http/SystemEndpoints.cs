@@ -17,7 +17,7 @@ internal static class SystemEndpoints
     public static void MapLanding(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/", () => Results.Text(LandingPage.Html, "text/html; charset=utf-8")).ExcludeFromDescription();
 
-    private static JsonObject Status(EtalonHome home, ServerOptions options, CatalogDatabase catalog, WorkerPool workers) => new()
+    private static JsonObject Status(EtalonHome home, ServerOptions options, CatalogDatabase catalog, WorkerPool workers, OphidiaDoor door) => new()
     {
         ["version"] = EtalonServer.Version,
         ["home"] = home.Folder,
@@ -25,6 +25,7 @@ internal static class SystemEndpoints
         ["diskFreeBytes"] = new DriveInfo(home.Folder).AvailableFreeSpace,
         ["budgetBytes"] = options.BudgetBytes,
         ["processors"] = Environment.ProcessorCount,
+        ["ophidia"] = new JsonObject { ["port"] = door.Port, ["trouble"] = door.Trouble },
         ["workers"] = new JsonArray([.. workers.Alive.Select(worker => (JsonNode)new JsonObject
         {
             ["kind"] = worker.Kind,

@@ -25,6 +25,7 @@ public class RunningEtalon : IAsyncLifetime
             ["ETALON_HOME"] = Home,
             ["ETALON_SERVER_DLL"] = Dll("ETALON_SERVER_DLL", "Etalon.Server", "etalon-server.dll"),
             ["ETALON_WORKER_DLL"] = Dll("ETALON_WORKER_DLL", "Etalon.Worker", "etalon-worker.dll"),
+            ["ETALON_OPHIDIA_PORT"] = "0",
             ["ETALON_DATABASE"] = null,
             ["ETALON_URL"] = null,
             ["ETALON_TOKEN"] = null,
@@ -55,6 +56,9 @@ public class RunningEtalon : IAsyncLifetime
 
     /// <summary>The server's address.</summary>
     public string Url => (string)ServerFile["url"]!;
+
+    /// <summary>The port for clients of Ophidia.</summary>
+    public int OphidiaPort => (int)ServerFile["ophidiaPort"]!;
 
     /// <summary>The local administrator's token.</summary>
     public string Token => File.ReadAllText(Path.Combine(Home, "token")).Trim();

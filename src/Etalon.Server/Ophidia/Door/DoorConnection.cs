@@ -1,0 +1,185 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Text;
+using Etalon.Cubes;
+using Etalon.Ophidia;
+using Npgsql;
+
+namespace Etalon.Server;
+
+/// <summary>One connection: a handshake, one request, one reply.</summary>
+internal sealed class DoorConnection(Socket socket, SslServerAuthenticationOptions tls, OphidiaSignIn signIn, OphidiaDesk desk, ILogger log) : IDisposable
+{
+    private const int KeptBytes = 4 << 20;
+    private const int MostDrained = 64 << 20;
+    private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _gone = new();
+    private readonly SslStream _stream = new(new NetworkStream(socket, ownsSocket: true));
+    private bool _mustDrain;
+
+    private string Host => (socket.RemoteEndPoint as IPEndPoint)?.Address.ToString() ?? "";
+
+    /// <summary>Serves it to its end.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        try
+        {
+            using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            reading.CancelAfter(ReadLimit);
+            socket.NoDelay = true;
+            await _stream.AuthenticateAsServerAsync(tls, reading.Token);
+            _stream.WriteTimeout = (int)WriteLimit.TotalMilliseconds;
+            await ServeAsync(reading.Token, stopping);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or AuthenticationException or OperationCanceledException or ObjectDisposedException)
+        {
+            // They went away, were too slow, or speak something else.
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _stream.Dispose();
+        socket.Dispose();
+        _gone.Dispose();
+    }
+
+    private async Task ServeAsync(CancellationToken reading, CancellationToken stopping)
+    {
+        DoorRequest? request = null;
+        OphidiaReply? refused = null;
+        try
+        {
+            request = await new DoorReader(_stream).ReadAsync(reading);
+            if (request is null)
+            {
+                return;
+            }
+        }
+        catch (DoorException fault)
+        {
+            await PlainAsync(fault.Status, fault.Message, stopping);
+            return;
+        }
+        catch (OphidiaException error)
+        {
+            _mustDrain = true;
+            refused = desk.Refuse(error);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            refused = desk.Refuse(new OphidiaException(OphidiaError.Parameter, $"The request did not come within {ReadLimit.TotalSeconds:F0} s."));
+        }
+
+        // Whoever waits for a reply and goes away is noticed: nobody needs the reply then.
+        var watch = WatchAsync(stopping);
+        await WriteAsync(refused ?? await AnswerAsync(request!, stopping), stopping);
+        await _stream.ShutdownAsync();
+        await Task.WhenAny(watch, Task.Delay(_mustDrain ? DrainLimit : TimeSpan.FromSeconds(1), stopping));
+    }
+
+    private async Task<OphidiaReply> AnswerAsync(DoorRequest request, CancellationToken stopping)
+    {
+        try
+        {
+            var person = await signIn.CheckAsync(request.Credentials, Host, stopping);
+            return await desk.AnswerAsync(person, RequestEnvelope.Read(request.Body), _gone.Token);
+        }
+        catch (OphidiaException error)
+        {
+            return desk.Refuse(error);
+        }
+        catch (RefusalException refusal)
+        {
+            return desk.Refuse(new OphidiaException(OphidiaError.System, $"{refusal.Message} {refusal.Help}", refusal));
+        }
+        catch (NpgsqlException fault)
+        {
+            DoorLog.Failed(log, fault);
+            return desk.Refuse(new OphidiaException(OphidiaError.Storage, "The catalogue does not answer at the moment.", fault));
+        }
+#pragma warning disable CA1031 // The door is where a fault of ours becomes an answer, as RefusalHandler does for HTTP.
+        catch (Exception fault) when (fault is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            DoorLog.Failed(log, fault);
+            return desk.Refuse(new OphidiaException(OphidiaError.System, "The server failed at this request by a fault of its own; its log says more.", fault));
+        }
+    }
+
+    private async Task WriteAsync(OphidiaReply reply, CancellationToken stopping)
+    {
+        var target = new ReplyStream(_stream);
+        await using (target)
+        {
+            using var copy = new KeptCopy(KeptBytes);
+            try
+            {
+                ReplyEnvelope.Write(target, reply.Error, reply.JobId, reply.Document, copy);
+                await reply.Written(copy.Text);
+            }
+            catch (RefusalException refusal) when (!target.IsUnderWay && reply.Document is not null)
+            {
+                // Rows are made while they are written.
+                target.Reset();
+                copy.SetLength(0);
+                var document = reply.Document with { Objects = [OphidiaText.Failure($"{refusal.Message} {refusal.Help}")] };
+                ReplyEnvelope.Write(target, reply.Error, reply.JobId, document, copy);
+                await reply.Written(copy.Text);
+            }
+
+            using var writing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+            writing.CancelAfter(WriteLimit);
+            await target.FinishAsync(writing.Token);
+        }
+    }
+
+    private async Task PlainAsync(string status, string message, CancellationToken stopping)
+    {
+        var body = Encoding.UTF8.GetBytes(message + "\n");
+        var head = $"HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {body.Length}\r\nAllow: POST\r\nConnection: close\r\n\r\n";
+        using var writing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        writing.CancelAfter(WriteLimit);
+        await _stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. body], writing.Token);
+        await _stream.ShutdownAsync();
+    }
+
+    /// <summary>Reads on, to see the other side go. What still comes is thrown away: the end of the envelope, or a request that was too large.</summary>
+    private async Task WatchAsync(CancellationToken stopping)
+    {
+        try
+        {
+            var scrap = new byte[4096];
+            var (total, count) = (0, -1);
+            while (count != 0 && total < MostDrained)
+            {
+                count = await _stream.ReadAsync(scrap, stopping);
+                total += count;
+            }
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // They are gone, or we go.
+        }
+
+        await CancelAsync();
+    }
+
+    private async Task CancelAsync()
+    {
+        try
+        {
+            await _gone.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The reply was sent meanwhile.
+        }
+    }
+}

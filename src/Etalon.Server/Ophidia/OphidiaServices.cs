@@ -1,0 +1,17 @@
+namespace Etalon.Server;
+
+/// <summary>Everything of Ophidia's door: a line for each family of operators, and what carries their requests.</summary>
+internal static class OphidiaServices
+{
+    /// <summary>Adds it.</summary>
+    public static IServiceCollection AddOphidia(this IServiceCollection services)
+    {
+        services.AddSingleton<OphidiaOperators>().AddSingleton<OphidiaRunner>();
+        services.AddSingleton<OphidiaSessions>().AddSingleton<OphidiaLiveJobs>().AddSingleton<OphidiaJournal>();
+        services.AddSingleton<IOphidiaJournal>(static provider => provider.GetRequiredService<OphidiaJournal>());
+        services.AddSingleton<KnownCredentials>().AddSingleton<OphidiaSignIn>().AddSingleton<OphidiaDesk>().AddSingleton<OphidiaDoor>();
+        services.AddHostedService(static provider => provider.GetRequiredService<OphidiaDoor>());
+        services.AddSingleton<IOphidiaFamily, OphidiaManagementFamily>();
+        return services;
+    }
+}
