@@ -93,3 +93,10 @@ create table ophidia_cube (
 create index ophidia_cube_container on ophidia_cube (container_id, id);
 create index ophidia_cube_dataset on ophidia_cube (dataset_id);
 create index ophidia_cube_parents on ophidia_cube using gin (parents);
+
+-- Datasets that were made for cubes of this protocol, and go with the last cube or recipe that needs them. All others are their owners'.
+create table ophidia_dataset (
+  dataset_id uuid primary key references dataset on delete cascade
+);
+-- Recipes by the datasets they begin with.
+create index ophidia_cube_recipe on ophidia_cube using gin (recipe jsonb_path_ops) where dataset_id is null;

@@ -41,6 +41,15 @@ public sealed record OphidiaCubeRow(
     /// <summary>Where the samples are kept; null for a cube that is made when it is asked for.</summary>
     public Guid? DatasetId { get; init; }
 
+    /// <summary>Whether the dataset was made for this cube and goes with the last one that needs it; set when it is registered.</summary>
+    public bool OwnsDataset { get; init; }
+
+    /// <summary>What its container is called; set by the catalogue.</summary>
+    public string Container { get; init; } = "";
+
+    /// <summary>The session whose folders hold its container; set by the catalogue.</summary>
+    public string Session { get; init; } = "";
+
     /// <summary>The cubes it was made from.</summary>
     public IReadOnlyList<long> Parents { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Etalon.Cubes;
 
 namespace Etalon.Ophidia;
 
@@ -35,4 +36,32 @@ public sealed record OphidiaCube(string Measure, string Type, ImmutableArray<Oph
 
     /// <summary>Number of samples in each row.</summary>
     public long RowLength => Implicit.Aggregate(1L, static (product, dimension) => checked(product * Math.Max(1, dimension.Size)));
+
+    /// <summary>
+    /// The same cube with sizes and types as the engine has found them; a dimension whose axis is gone is reduced, and an axis that was not
+    /// expected lies within the arrays.
+    /// </summary>
+    public OphidiaCube Settled(CubeInfo info)
+    {
+        ArgumentNullException.ThrowIfNull(info);
+        var known = Dimensions.Select(dimension => Settled(dimension, info)).ToArray();
+        var more = info.Axes.Where(axis => !Array.Exists(known, dimension => string.Equals(dimension.Name, axis.Name, StringComparison.Ordinal)))
+            .Select(static axis => new OphidiaDimension(axis.Name, "long", axis.Length, IsImplicit: true));
+        return this with { Type = OphidiaTypes.Name(info.Type), Dimensions = [.. known, .. more] };
+    }
+
+    private static OphidiaDimension Settled(OphidiaDimension dimension, CubeInfo info)
+    {
+        if (info.Find(dimension.Name) is var at and < 0)
+        {
+            return dimension with { Size = 0, ConceptLevel = "A" };
+        }
+
+        var axis = info.Axes[at];
+        var isWhole = dimension.Type is "int" or "long" or "short" or "byte";
+        var type = isWhole && axis.Coordinates is { } coordinates and not LabelCoordinates && Array.Exists(coordinates.ToArray(), static value => Math.Floor(value) != value)
+            ? "double"
+            : dimension.Type;
+        return dimension with { Size = axis.Length, Type = type };
+    }
 }

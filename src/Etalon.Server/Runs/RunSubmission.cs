@@ -33,7 +33,7 @@ public sealed class RunSubmission(
             WorkerKind.Interactive, files.Length > 0 ? new ForeignFiles([.. files], OnlyReads: true) : null, "plan", new JsonObject { ["request"] = ToJson(request) }, cancellation: cancellation)).Result;
         if (order.Plan)
         {
-            return new RunView(null, "planned", []) { Plan = planned["plan"]?.DeepClone(), PlanText = (string?)planned["text"] };
+            return new RunView(null, "planned", []) { Plan = planned["plan"]?.DeepClone(), PlanText = (string?)planned["text"], Expected = Expected(planned) };
         }
 
         var key = (string?)planned["cacheKey"];
@@ -57,15 +57,18 @@ public sealed class RunSubmission(
         {
             await new CreateRun(catalog.Source, clock).RunAsync(run, job, viewer, cancellation);
             executor.Wake();
-            return new RunView(id, "queued", []) { Operator = run.Operator, Name = run.Name };
+            return new RunView(id, "queued", []) { Operator = run.Operator, Name = run.Name, Expected = Expected(planned) };
         }
 
         await new CreateRun(catalog.Source, clock).RunAsync(run, job with { TakenBy = executor.Name }, viewer, cancellation);
         executor.Begin(id, request, order.Ranks, limit, WorkerKind.Interactive, foreign);
-        return new RunView(id, "running", []) { Operator = run.Operator, Name = run.Name };
+        return new RunView(id, "running", []) { Operator = run.Operator, Name = run.Name, Expected = Expected(planned) };
     }
 
     private static JsonNode ToJson(RunRequest request) => JsonSerializer.SerializeToNode(request, WireJson.Default.RunRequest)!;
+
+    private static JsonObject Expected(JsonObject planned) =>
+        new((planned["outputs"] as JsonArray ?? []).Select(static output => KeyValuePair.Create((string)output!["name"]!, (JsonNode?)output["cube"]!.DeepClone())));
 
     private static NewRun NewRun(
         Guid id, RunOrder order, RunRequest request, string? key, JsonObject planned, IReadOnlyList<RunPort> inputs, ForeignFiles? foreign)

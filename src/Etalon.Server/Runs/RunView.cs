@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 
 namespace Etalon.Server;
 
@@ -37,6 +38,10 @@ public sealed record RunView(Guid? Run, string State, Dictionary<string, CubePla
 
     /// <summary>The plan for people.</summary>
     public string? PlanText { get; init; }
+
+    /// <summary>The cubes that a run just planned or begun will keep, as the engine writes them, by name.</summary>
+    [JsonIgnore]
+    public JsonObject Expected { get; init; } = [];
 
     /// <summary>Whether an earlier run's result was used.</summary>
     public bool Cached { get; init; }

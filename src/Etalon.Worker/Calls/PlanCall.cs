@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Etalon.Cubes;
 using Etalon.Engine;
 using Etalon.Operators;
 
@@ -19,6 +20,8 @@ internal sealed class PlanCall(RunExecution execution) : ICall
         {
             ["plan"] = PlanText.ToJson(planned.Plan),
             ["text"] = PlanText.Of(planned.Plan),
+            ["outputs"] = new JsonArray([.. planned.Plan.Sections.SelectMany(static section => section.Outputs).Where(static output => output.Kept)
+                .Select(static output => (JsonNode)new JsonObject { ["name"] = output.Name, ["cube"] = CubeInfoJson.ToJson(output.Cube) })]),
             ["cacheDocument"] = planned.CacheDocument?.DeepClone(),
             ["cacheKey"] = planned.CacheDocument is { } document ? CacheKey.Of(document).Hash : null,
             ["remarks"] = new JsonArray([.. planned.Remarks.Select(remark => (JsonNode)remark)]),
