@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>An expression of array primitives for every row of a cube.</summary>
-[Operator("apply", "1.0.0", "cube -> cube", Doc = "Computes an expression of array primitives (oph_reduce, oph_get_subarray, …) for every row.")]
+[Operator("apply", "1.1.0", "cube -> cube", Doc = "Computes an expression of array primitives (oph_reduce, oph_get_subarray, …) for every row.")]
 public sealed class Apply : IMapOperator<Apply.Parameters>
 {
     /// <summary>What the user may choose.</summary>
@@ -14,6 +14,10 @@ public sealed class Apply : IMapOperator<Apply.Parameters>
     /// <param name="CheckType">Whether the input types that are named are checked.</param>
     /// <param name="Missing">What counts as missing.</param>
     /// <param name="Strict">Whether the original's silent mistakes are kept.</param>
+    /// <param name="DimQuery">An expression for the coordinates of the array axis.</param>
+    /// <param name="Coordinates">What coordinates a shorter axis gets without one.</param>
+    /// <param name="KeepAxes">Whether array axes of which one element is left stay.</param>
+    /// <param name="Name">The name of the result.</param>
     public sealed record Parameters(
         [Doc("the expression: oph_reduce(oph_get_subarray(measure,1,360),'oph_avg',30)")] string Query,
         [Doc("the axes that make up the array, innermost last; all others make up the rows; none for the last axis")]
@@ -22,7 +26,13 @@ public sealed class Apply : IMapOperator<Apply.Parameters>
         ApplyTyping MeasureType = ApplyTyping.Auto,
         [Doc("whether input types that are named must be the real ones")] ApplyTypeCheck CheckType = ApplyTypeCheck.Yes,
         [Doc("what counts as missing, besides NaN; left out, the cube's own")] double? Missing = null,
-        [Doc("whether integers written in oph_sum_scalar add 0, as they do in Ophidia")] bool Strict = false);
+        [Doc("whether integers written in oph_sum_scalar add 0, as they do in Ophidia")] bool Strict = false,
+        [Doc("an expression for the coordinates of the only array axis, of 'dimension': oph_get_subarray(dimension,1,360); empty keeps those of the elements taken")]
+        string DimQuery = "",
+        [Doc("coordinates of an axis whose length changes: middle of the elements that each stands for, or numbers 1, 2, 3, …")]
+        ApplyCoordinates Coordinates = ApplyCoordinates.Middle,
+        [Doc("keep array axes of which one element is left, with length 1")] bool KeepAxes = false,
+        [Doc("the name of the result; empty keeps the cube's name")] string Name = "");
 
     /// <inheritdoc />
     public Description Describe(Parameters parameters, Inputs inputs)
@@ -30,7 +40,11 @@ public sealed class Apply : IMapOperator<Apply.Parameters>
         var cube = inputs[0];
         var axes = ApplyAxes.Of(cube, parameters.Array);
         var root = Bind(parameters, axes);
-        var output = axes.Output(root) with { Attributes = cube.Attributes.Without("actual_range", "valid_min", "valid_max", "valid_range").With("apply_query", parameters.Query) };
+        var output = ApplyDimension.Of(parameters, cube, axes, axes.Output(root, parameters.KeepAxes)) with
+        {
+            Name = parameters.Name.Length == 0 ? cube.Name : parameters.Name,
+            Attributes = cube.Attributes.Without("actual_range", "valid_min", "valid_max", "valid_range").With("apply_query", parameters.Query),
+        };
         var program = new ApplyProgram(root);
         var sampleBytes = cube.Type.Bytes();
         return new Description(output)

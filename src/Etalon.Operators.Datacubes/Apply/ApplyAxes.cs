@@ -87,17 +87,19 @@ internal sealed class ApplyAxes
         : null;
 
     /// <summary>The cube that comes out.</summary>
-    public CubeInfo Output(ArrayNode root) => _cube with
+    /// <param name="root">The result.</param>
+    /// <param name="keepAxes">Whether axes of which one element is left stay.</param>
+    public CubeInfo Output(ArrayNode root, bool keepAxes) => _cube with
     {
-        Axes = [.. Rows.Select(axis => _cube.Axes[axis]), .. ArrayAxes(root)],
+        Axes = [.. Rows.Select(axis => _cube.Axes[axis]), .. ArrayAxes(root, keepAxes)],
         Type = ElementTypes.Samples(root.Shape.Type),
         Missing = root.Shape.Type.IsInteger() ? root.Shape.Missing : null,
     };
 
     /// <summary>The axis that is left of one of which the elements given are made; none if only one element is left of many.</summary>
-    private static Axis[] Changed(Axis axis, int[] first, int[] last)
+    private static Axis[] Changed(Axis axis, int[] first, int[] last, bool keepAxes)
     {
-        if (first.Length == 1 && axis.Length > 1 && first[0] == 0 && last[0] == axis.Length - 1)
+        if (!keepAxes && first.Length == 1 && axis.Length > 1 && first[0] == 0 && last[0] == axis.Length - 1)
         {
             return [];
         }
@@ -117,7 +119,7 @@ internal sealed class ApplyAxes
         return [axis with { Length = first.Length, Coordinates = AxisCoordinates.From(middles), Bounds = [] }];
     }
 
-    private Axis[] ArrayAxes(ArrayNode root)
+    private Axis[] ArrayAxes(ArrayNode root, bool keepAxes)
     {
         var axes = Array.Select(axis => _cube.Axes[axis]).ToArray();
         var length = root.Shape.Length;
@@ -132,7 +134,18 @@ internal sealed class ApplyAxes
             {
                 if (Along(axes, changed, map) is { } parts)
                 {
-                    return [.. axes[..changed], .. Changed(axes[changed], parts.First, parts.Last), .. axes[(changed + 1)..]];
+                    return [.. axes[..changed], .. Changed(axes[changed], parts.First, parts.Last, keepAxes), .. axes[(changed + 1)..]];
+                }
+            }
+        }
+
+        if (length > 1 && root.Map is { } groups)
+        {
+            for (var changed = 0; changed < axes.Length - 1; changed++)
+            {
+                if (Over(axes, changed, groups) is { } parts)
+                {
+                    return [.. axes[..changed], .. Changed(axes[changed], parts.First, parts.Last, keepAxes)];
                 }
             }
         }
@@ -159,6 +172,32 @@ internal sealed class ApplyAxes
         {
             var (row, i, inner) = (at / (count * block), at / block % count, at % block);
             if (map.First(at) != (((row * size) + first[i]) * block) + inner || map.Last(at) != (((row * size) + last[i]) * block) + inner)
+            {
+                return null;
+            }
+        }
+
+        return (first, last);
+    }
+
+    /// <summary>What the elements along one axis stand for, if each stands for some of it and for all of the axes that vary faster.</summary>
+    private (int[] First, int[] Last)? Over(Axis[] axes, int changed, AxisMap map)
+    {
+        var block = axes[(changed + 1)..].Aggregate(1, (product, axis) => product * (int)axis.Length);
+        var size = (int)axes[changed].Length;
+        var outer = Length / (size * block);
+        if (map.Length % outer != 0)
+        {
+            return null;
+        }
+
+        var count = map.Length / outer;
+        var first = Enumerable.Range(0, count).Select(i => map.First(i) / block % size).ToArray();
+        var last = Enumerable.Range(0, count).Select(i => map.Last(i) / block % size).ToArray();
+        for (var at = 0; at < map.Length; at++)
+        {
+            var (row, i) = (at / count, at % count);
+            if (map.First(at) != ((row * size) + first[i]) * block || map.Last(at) != (((row * size) + last[i]) * block) + block - 1)
             {
                 return null;
             }

@@ -52,7 +52,8 @@ public sealed record OphidiaCube(string Measure, string Type, ImmutableArray<Oph
 
     private static OphidiaDimension Settled(OphidiaDimension dimension, CubeInfo info)
     {
-        if (info.Find(dimension.Name) is var at and < 0)
+        var at = info.Find(dimension.Name);
+        if (at < 0)
         {
             return dimension with { Size = 0, ConceptLevel = "A" };
         }

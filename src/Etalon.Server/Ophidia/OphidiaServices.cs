@@ -12,6 +12,8 @@ internal static class OphidiaServices
         services.AddSingleton<KnownCredentials>().AddSingleton<OphidiaSignIn>().AddSingleton<OphidiaDesk>().AddSingleton<OphidiaDoor>();
         services.AddHostedService(static provider => provider.GetRequiredService<OphidiaDoor>());
         services.AddSingleton<IOphidiaFamily, OphidiaManagementFamily>();
+        services.AddSingleton<RecipeRun>().AddSingleton<OphidiaContainers>().AddSingleton<OphidiaKeeper>();
+        services.AddSingleton<IOphidiaFamily, OphidiaCubesFamily>();
         return services;
     }
 }
