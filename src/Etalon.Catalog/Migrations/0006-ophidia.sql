@@ -100,3 +100,22 @@ create table ophidia_dataset (
 );
 -- Recipes by the datasets they begin with.
 create index ophidia_cube_recipe on ophidia_cube using gin (recipe jsonb_path_ops) where dataset_id is null;
+-- The folder at the end of a path that starts at another one; null where there is none.
+create function ophidia_folder_at(root bigint, names text[]) returns bigint language sql stable as $$
+  with recursive way as (
+    select root as id, 0 as depth
+    union all
+    select f.id, way.depth + 1 from way join ophidia_folder f on f.parent_id = way.id and f.name = names[way.depth + 1]
+  )
+  select id from way where depth = cardinality(names)
+$$;
+
+-- The path of a folder within its session, with a slash at both ends.
+create function ophidia_path(folder bigint) returns text language sql stable as $$
+  with recursive way as (
+    select f.parent_id, f.name, 0 as depth from ophidia_folder f where f.id = folder
+    union all
+    select f.parent_id, f.name, way.depth + 1 from way join ophidia_folder f on f.id = way.parent_id
+  )
+  select '/' || coalesce(string_agg(name || '/', '' order by depth desc), '') from way where parent_id is not null
+$$;

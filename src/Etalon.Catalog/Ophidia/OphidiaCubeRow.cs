@@ -14,6 +14,12 @@ namespace Etalon.Catalog;
 public sealed record OphidiaCubeRow(
     long Id, long ContainerId, string Operator, string Measure, string MeasureType, JsonElement Dimensions, JsonElement Recipe, JsonElement Info)
 {
+    // The database's reader fills in the members one by one.
+    private OphidiaCubeRow()
+        : this(0, 0, "", "", "", default, default, default)
+    {
+    }
+
     /// <summary>How many steps lie between the cube and what was brought in.</summary>
     public int Level { get; init; }
 

@@ -10,9 +10,21 @@ namespace Etalon.Catalog;
 /// <param name="Dimensions">A list of items with name, type, hierarchy, units, calendar, base time.</param>
 public sealed record OphidiaContainerRow(long Id, string Name, long FolderId, string Session, JsonElement Dimensions)
 {
+    // The database's reader fills in the members one by one.
+    private OphidiaContainerRow()
+        : this(0, "", 0, "", default)
+    {
+    }
+
     /// <summary>What its maker says of it.</summary>
     public string Description { get; init; } = "";
 
     /// <summary>The vocabulary of its metadata.</summary>
     public string Vocabulary { get; init; } = "";
+
+    /// <summary>The folders it is in, with a slash at both ends.</summary>
+    public string Path { get; init; } = "/";
+
+    /// <summary>A list of named sets of values, each with name and dimensions (name, type, conceptLevel, values).</summary>
+    public JsonElement Grids { get; init; }
 }
