@@ -14,9 +14,9 @@ internal sealed class OphidiaSessionCatalog(TestCatalog catalog, Guid person, lo
 
     public long Root { get; } = root;
 
-    public OphidiaFolders Folders => new(Catalog.Source);
+    public ArrangeOphidiaFolders Folders => new(Catalog.Source);
 
-    public OphidiaContainers Containers => new(Catalog.Source, Catalog.Clock);
+    public ArrangeOphidiaContainers Containers => new(Catalog.Source, Catalog.Clock);
 
     public static async Task<OphidiaSessionCatalog> NewAsync(ClusterFixture cluster)
     {

@@ -4,7 +4,7 @@ using Npgsql;
 namespace Etalon.Catalog;
 
 /// <summary>Makes, finds, moves and deletes containers of a session. Paths are lists of names from the session's root folder.</summary>
-public sealed class OphidiaContainers(NpgsqlDataSource database, TimeProvider time)
+public sealed class ArrangeOphidiaContainers(NpgsqlDataSource database, TimeProvider time)
 {
     private static readonly string Created = Sql.Read("CreateOphidiaContainer.sql");
     private static readonly string Found = Sql.Read("LookUpOphidiaContainer.sql");

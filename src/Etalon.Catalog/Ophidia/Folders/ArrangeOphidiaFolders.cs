@@ -5,7 +5,7 @@ using Npgsql;
 namespace Etalon.Catalog;
 
 /// <summary>Makes, finds, moves and removes folders of a session. Paths are lists of names from the session's root folder.</summary>
-public sealed class OphidiaFolders(NpgsqlDataSource database)
+public sealed class ArrangeOphidiaFolders(NpgsqlDataSource database)
 {
     private static readonly string Made = Sql.Read("MakeOphidiaFolder.sql");
     private static readonly string Moved = Sql.Read("MoveOphidiaFolder.sql");

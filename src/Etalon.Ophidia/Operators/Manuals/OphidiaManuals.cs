@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Etalon.Ophidia;
+
+/// <summary>The manuals of all operators.</summary>
+public static class OphidiaManuals
+{
+    /// <summary>All, by name.</summary>
+    public static ImmutableArray<OphidiaManual> All { get; } =
+    [
+        .. new IEnumerable<OphidiaManual>[] { CatalogueManuals.All, CubeManuals.All, TransferManuals.All, FlowManuals.All, [ManagementManuals.GetConfig] }
+            .SelectMany(static manuals => manuals).OrderBy(static manual => manual.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The manual of a name, in any case, with or without <c>oph_</c>; null for none.</summary>
+    public static OphidiaManual? Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return All.FirstOrDefault(manual => manual.Aliases.Prepend(manual.Name).Any(
+            known => string.Equals(known, name, StringComparison.OrdinalIgnoreCase) || string.Equals(known, "oph_" + name, StringComparison.OrdinalIgnoreCase)));
+    }
+}
