@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -31,7 +32,7 @@ internal static class RequestReading
         }
 
         var tasks = list.Select((task, i) => Task(task as JsonObject ?? throw Bad($"task {i} is no object"), i, globals)).ToImmutableArray();
-        CheckOrder(tasks);
+        _ = TaskOrder.Of(tasks);
         return new OphidiaRequest(name, globals, tasks);
     }
 
@@ -55,11 +56,46 @@ internal static class RequestReading
         var own = (json["arguments"] as JsonArray ?? []).Select(argument => Argument(name, argument)).ToImmutableArray();
         var inherited = Inherited.Where(key => globals.ContainsKey(key)).Select(key => (key, globals[key]));
         var dependencies = (json["dependencies"] as JsonArray ?? []).Select(one => Dependency(name, one)).ToImmutableArray();
-        return new OphidiaTask(name, called.ToLowerInvariant(), [.. inherited, .. own], dependencies)
+        return new OphidiaTask(name, Called(called), [.. inherited, .. own], dependencies)
         {
-            OnError = Text(json, "on_error") ?? globals.GetValueOrDefault("on_error", ""),
-            OnExit = Text(json, "on_exit") ?? globals.GetValueOrDefault("on_exit", ""),
+            OnError = Choice(ErrorPolicy.Parse, Text(json, "on_error") ?? globals.GetValueOrDefault("on_error", "")),
+            OnExit = Choice(ExitAction, Text(json, "on_exit") ?? globals.GetValueOrDefault("on_exit", "")),
+            IsRun = YesOrNo(name, "run", Text(json, "run") ?? globals.GetValueOrDefault("run", "yes")),
+            IsSaved = json.ContainsKey("save") && YesOrNo(name, "save", Text(json, "save") ?? ""),
+            Checkpoint = Text(json, "checkpoint") ?? "",
+            Variables = (json["variables"] as JsonArray ?? []).Select(one => Variable(name, one)).ToImmutableDictionary(StringComparer.Ordinal),
         };
+    }
+
+    /// <summary>Operators are called in either case; a nested call, which has parentheses, contains values that are not.</summary>
+    private static string Called(string text) => text.Contains('(', StringComparison.Ordinal) ? text : text.ToLowerInvariant();
+
+    /// <summary>The text as it is, once it has been understood.</summary>
+    private static string Choice<T>(Func<string, T> read, string text)
+    {
+        _ = read(text);
+        return text;
+    }
+
+    private static string ExitAction(string text) => text is "" or "nop" or "oph_delete" or "oph_deletecontainer"
+        ? text
+        : throw Bad($"'on_exit' is '{text}'; it is nop, oph_delete or oph_deletecontainer");
+
+    private static bool YesOrNo(string task, string key, string text) => text switch
+    {
+        "yes" or "true" => true,
+        "no" or "false" => false,
+        _ => throw Bad($"'{key}' of task '{task}' is '{text}'; it is yes or no"),
+    };
+
+    private static KeyValuePair<string, OphidiaVariable> Variable(string task, JsonNode? node)
+    {
+        var json = node as JsonObject ?? throw Bad($"a variable of task '{task}' is no object");
+        var key = VariableText.Bare(Text(json, "key") ?? "");
+        var index = Text(json, "ivalue") ?? "1";
+        return VariableText.IsName(key) && long.TryParse(index, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? KeyValuePair.Create(key, new OphidiaVariable(Text(json, "svalue") ?? index, number))
+            : throw Bad($"a variable of task '{task}' has no 'key' of letters, digits and underscores, or an 'ivalue' that is no whole number");
     }
 
     private static (string Key, string Value) Argument(string task, JsonNode? node)
@@ -85,43 +121,18 @@ internal static class RequestReading
             "single" => DependencyKind.Single,
             var strange => throw Bad($"the dependency of task '{task}' is '{strange}'; it is embedded, all or single"),
         };
-        return new OphidiaDependency(other, kind, argument ?? "cube", Text(json, "output_argument") ?? "cube");
+        return new OphidiaDependency(other, kind, argument ?? "cube", Text(json, "output_argument") ?? "cube")
+        {
+            Order = Number(task, json, "order"),
+            OutputOrder = Number(task, json, "output_order"),
+            Filter = Text(json, "filter") ?? "",
+        };
     }
 
-    /// <summary>Names are unique, dependencies known and without circles.</summary>
-    private static void CheckOrder(ImmutableArray<OphidiaTask> tasks)
-    {
-        var waiting = new Dictionary<string, OphidiaTask>(StringComparer.Ordinal);
-        foreach (var task in tasks)
-        {
-            if (!waiting.TryAdd(task.Name, task))
-            {
-                throw Bad($"two tasks are called '{task.Name}'");
-            }
-        }
-
-        foreach (var (task, dependency) in tasks.SelectMany(task => task.Dependencies.Select(dependency => (task, dependency))))
-        {
-            if (!waiting.ContainsKey(dependency.Task))
-            {
-                throw Bad($"task '{task.Name}' waits for '{dependency.Task}', which is not there");
-            }
-        }
-
-        while (waiting.Count > 0)
-        {
-            var ready = waiting.Values.Where(task => !task.Dependencies.Any(dependency => waiting.ContainsKey(dependency.Task))).ToArray();
-            if (ready.Length == 0)
-            {
-                throw Bad($"tasks wait for one another in a circle: {string.Join(", ", waiting.Keys)}");
-            }
-
-            foreach (var task in ready)
-            {
-                waiting.Remove(task.Name);
-            }
-        }
-    }
+    private static int Number(string task, JsonObject json, string key) =>
+        int.TryParse(Text(json, key) ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Bad($"'{key}' of a dependency of task '{task}' is no whole number from 0 on");
 
     private static string? Text(JsonObject json, string key) => json[key] is JsonValue value ? TextOf(value) : null;
 

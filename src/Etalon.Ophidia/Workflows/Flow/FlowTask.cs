@@ -1,0 +1,5 @@
+namespace Etalon.Ophidia;
+
+/// <summary>A task.</summary>
+/// <param name="Task">The task.</param>
+public sealed record FlowTask(OphidiaTask Task) : FlowNode;
