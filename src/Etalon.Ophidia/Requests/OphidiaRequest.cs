@@ -8,6 +8,12 @@ namespace Etalon.Ophidia;
 /// <param name="Tasks">The tasks, in the order of the request; dependencies lead to other tasks and never in a circle.</param>
 public sealed record OphidiaRequest(string Name, ImmutableSortedDictionary<string, string> Globals, ImmutableArray<OphidiaTask> Tasks)
 {
+    /// <summary>
+    /// The cubes of tasks that need not be carried out again, by the tasks' names (in loops with the turn behind): what was done when the request was
+    /// made before.
+    /// </summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> Done { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>Whether the caller waits for the end. Unlike clients, which always say it, the protocol's own default is no.</summary>
     public bool IsSynchronous => Globals.GetValueOrDefault("exec_mode") is "sync";
 

@@ -10,8 +10,8 @@ public static class FlowManuals
     public static OphidiaManual For { get; } = new(
         "oph_for", "Repeats the tasks up to oph_endfor, once for each value.", OphidiaRole.Read,
         [
-            Must("key", "What the counter is called; @key is its value, &key its number."),
-            List("values", "-", "The values."),
+            Text("key", "index", "What the counter is called; @key is its value, &key its number.") with { Aliases = ["name"] },
+            Text("values", "-", "The values, between bars."),
             Text("counter", "-", "The numbers: 1:3, 1:2:9, 2,5."),
             YesNo("parallel", "no", "Whether all rounds run at once."),
         ]);
@@ -22,12 +22,15 @@ public static class FlowManuals
     /// <summary>Tasks that run under a condition.</summary>
     public static OphidiaManual If { get; } = new(
         "oph_if", "Lets the tasks up to oph_elseif, oph_else or oph_endif run only where a condition holds.", OphidiaRole.Read,
-        [Text("condition", "1", "An arithmetic expression; anything but 0 holds.")]);
+        [
+            Text("condition", "true", "An expression: numbers, texts, comparisons, && || !, + - * / %; anything but 0 holds."),
+            YesNo("forward", "no", "Whether the cube goes on to what follows oph_endif where no condition holds."),
+        ]);
 
     /// <summary>The next choice.</summary>
     public static OphidiaManual ElseIf { get; } = new(
         "oph_elseif", "Lets tasks run where none of the conditions before it held, and its own does.", OphidiaRole.Read,
-        [Text("condition", "1", "An arithmetic expression; anything but 0 holds.")]);
+        [Text("condition", "true", "An expression, as for oph_if.")]);
 
     /// <summary>The last choice.</summary>
     public static OphidiaManual Else { get; } = new("oph_else", "Lets tasks run where none of the conditions before it held.", OphidiaRole.Read, []);
@@ -41,9 +44,7 @@ public static class FlowManuals
         [
             Text("id", "@OPH_WORKFLOW_ID", "The number of the workflow; otherwise this one."),
             Must("key", "The variable; several between bars.") with { IsList = true },
-            List("value", "-", "The value of each; 1 where none is given."),
-            Text("subset", "-", "Which of the values are taken, by their numbers."),
-            YesNo("offset", "no", "Whether numbers count from 0."),
+            List("value", "-", "The value of each; 1 where none is given. EVAL(10/2+sqrt(4)) is worked out."),
         ]);
 
     /// <summary>Answers a task that waits.</summary>
@@ -67,7 +68,6 @@ public static class FlowManuals
             List("key", "-", "Variables that are set afterwards."),
             List("value", "-", "Their values; 1 where none is given."),
             Text("filename", "-", "The file that is waited for."),
-            Text("subset", "-", "Which of the values are taken, by their numbers."),
             Text("message", "-", "What the reply says meanwhile."),
             YesNo("run", "yes", "With no, nothing is waited for."),
         ]);

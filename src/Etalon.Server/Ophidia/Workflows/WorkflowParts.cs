@@ -1,0 +1,15 @@
+using System.Collections.Immutable;
+
+namespace Etalon.Server;
+
+/// <summary>What the work of a request is done with.</summary>
+/// <param name="Operators">All operators.</param>
+/// <param name="Execution">Carries single tasks out.</param>
+/// <param name="Steps">Carries out what sets variables and waits.</param>
+/// <param name="Requests">The requests under way.</param>
+/// <param name="Journal">Where tasks are written down.</param>
+/// <param name="Clock">The time.</param>
+/// <param name="Variables">Names that stand for something from the beginning.</param>
+internal sealed record WorkflowParts(
+    OphidiaOperators Operators, TaskExecution Execution, FlowSteps Steps, LiveRequests Requests, IOphidiaJournal Journal, TimeProvider Clock,
+    ImmutableDictionary<string, FlowVariable> Variables);
