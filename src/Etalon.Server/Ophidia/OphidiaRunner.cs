@@ -25,10 +25,11 @@ internal sealed class OphidiaRunner(OphidiaOperators operators, IOphidiaJournal 
     {
         Check(request, visit);
         using var slots = new SemaphoreSlim(MostAtOnce);
+        using var pages = new PatientJournal(journal);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var isDirect = request.Tasks.Length == 1 && request.Globals.GetValueOrDefault("direct_output") is not "no";
         var parts = new WorkflowParts(
-            operators, new TaskExecution(operators, journal, targets, slots, clock), new FlowSteps(requests, clock), requests, journal, clock, Predefined(request, visit));
+            operators, new TaskExecution(operators, pages, targets, slots, clock), new FlowSteps(requests, clock), requests, pages, clock, Predefined(request, visit));
         try
         {
             var run = new WorkflowRun(request, visit, marker, parts, stop) { IsDirect = isDirect };

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using Etalon.Cubes;
 using Etalon.Ophidia;
 
 namespace Etalon.Server;

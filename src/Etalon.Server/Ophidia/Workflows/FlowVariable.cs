@@ -26,9 +26,5 @@ internal readonly record struct FlowVariable(OphidiaVariable Value, ImmutableArr
         return merged.ToImmutable();
     }
 
-    private bool IsAfter(FlowVariable other)
-    {
-        var (mine, theirs) = (Place.AsSpan(), other.Place.AsSpan());
-        return mine.SequenceCompareTo(theirs) > 0;
-    }
+    private bool IsAfter(FlowVariable other) => Place.AsSpan().SequenceCompareTo(other.Place.AsSpan()) > 0;
 }

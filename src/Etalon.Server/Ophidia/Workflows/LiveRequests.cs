@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Etalon.Cubes;
-using Etalon.Ophidia;
 
 namespace Etalon.Server;
 

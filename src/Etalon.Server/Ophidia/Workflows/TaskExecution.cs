@@ -92,25 +92,28 @@ internal sealed class TaskExecution(OphidiaOperators operators, IOphidiaJournal 
     {
         var done = 0;
         var whole = parts.Values.Length;
-        var results = await Task.WhenAll(parts.Values.Select(async value =>
+        var results = await Task.WhenAll(parts.Values.Select(Result));
+        var failed = results.Where(static result => result.Outcome.State is TaskState.Error).ToArray();
+        var worst = failed.Length > 0 ? TaskState.Error
+            : Array.Exists(results, static result => result.Outcome.State is TaskState.Aborted) ? TaskState.Aborted
+            : TaskState.Completed;
+        return new TaskOutcome(worst)
+        {
+            IsMassive = true,
+            Parts = [.. results.Select(static result => result.Line)],
+            Message = failed.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"{failed.Length} of {whole} parts failed; the first: {failed[0].Outcome.Message}")
+                : whole == 0 ? "No object found!" : "",
+            Answer = new OphidiaAnswer([]) { Cubes = [.. results.SelectMany(static result => result.Outcome.Answer.Cubes)] },
+        };
+
+        async Task<(TaskOutcome Outcome, TaskLine Line)> Result(string value)
         {
             var result = parts.IsRun
                 ? await PartAsync(manual, carrier, slip with { Report = static _ => { } }, slip.Task.With(parts.Key, value), value, cancellation)
                 : (new TaskOutcome(TaskState.Unselected), new TaskLine(0, "", TaskState.Unselected) { Input = value });
             slip.Report((double)Interlocked.Increment(ref done) / whole);
             return result;
-        }));
-        var worst = results.Any(static result => result.Outcome.State is TaskState.Error) ? TaskState.Error
-            : results.Any(static result => result.Outcome.State is TaskState.Aborted) ? TaskState.Aborted
-            : TaskState.Completed;
-        return new TaskOutcome(worst)
-        {
-            IsMassive = true,
-            Parts = [.. results.Select(static result => result.Line)],
-            Message = worst is TaskState.Error ? string.Create(CultureInfo.InvariantCulture, $"{results.Count(static result => result.Outcome.State is TaskState.Error)} of {whole} parts failed; the first: {results.First(static result => result.Outcome.State is TaskState.Error).Outcome.Message}")
-                : whole == 0 ? "No object found!" : "",
-            Answer = new OphidiaAnswer([]) { Cubes = [.. results.SelectMany(static result => result.Outcome.Answer.Cubes)] },
-        };
+        }
     }
 
     private async Task<(TaskOutcome Outcome, TaskLine Line)> PartAsync(

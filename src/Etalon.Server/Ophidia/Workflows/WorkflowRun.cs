@@ -217,24 +217,14 @@ internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, lo
             async () =>
             {
                 var isChecked = !task.IsRun && instead is null;
-                var feed = TaskFeed.Of(task, [.. task.Dependencies.Zip(before).Select(pair => isChecked && pair.First.Kind is not DependencyKind.Embedded ? ["-"] : pair.Second.Output(pair.First.OutputArgument))]);
+                var feed = TaskFeed.Of(task, [.. task.Dependencies.Zip(before).Select(pair => Taken(pair.First, pair.Second, isChecked))]);
                 number = number > 0 ? number : await parts.Journal.BeginTaskAsync(visit, marker, name, manual.Name, stop.Token);
-                var ready = Replaced(feed.Task, Names(task, variables, number));
-                input = ready["cube"] ?? ready["cubes"] ?? ready["src_path"] ?? "";
-                if (instead is not null)
-                {
-                    return await instead(ready, number, stop.Token);
-                }
-
-                if (isChecked)
-                {
-                    _ = new OphidiaArguments(manual, ready);
-                    return new TaskOutcome(TaskState.Unselected);
-                }
-
-                return FlowOperators.Contains(manual.Name)
-                    ? await parts.Steps.RunAsync(ready, visit, name, stop.Token)
-                    : await parts.Execution.RunAsync(Slip(ready, feed, number), stop.Token);
+                feed = feed with { Task = Replaced(feed.Task, Names(task, variables, number)) };
+                input = feed.Task["cube"] ?? feed.Task["cubes"] ?? feed.Task["src_path"] ?? "";
+                return instead is not null ? await instead(feed.Task, number, stop.Token)
+                    : isChecked ? Checked(manual, feed.Task)
+                    : FlowOperators.Contains(manual.Name) ? await parts.Steps.RunAsync(feed.Task, visit, name, stop.Token)
+                    : await parts.Execution.RunAsync(Slip(feed, number), stop.Token);
             },
             manual.IsManagement,
             stop.Token);
@@ -255,10 +245,20 @@ internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, lo
         return (outcome, line);
     }
 
-    private TaskOrderSlip Slip(OphidiaTask ready, TaskFeed feed, long number) => new(ready, visit, number)
+    /// <summary>What a dependency brings; a task that is only checked is given something in place of what was not made.</summary>
+    private static ImmutableArray<string> Taken(OphidiaDependency dependency, FlowResult result, bool isChecked) =>
+        isChecked && dependency.Kind is not DependencyKind.Embedded ? ["-"] : result.Output(dependency.OutputArgument);
+
+    private static TaskOutcome Checked(OphidiaManual manual, OphidiaTask task)
+    {
+        _ = new OphidiaArguments(manual, task);
+        return new TaskOutcome(TaskState.Unselected);
+    }
+
+    private TaskOrderSlip Slip(TaskFeed feed, long number) => new(feed.Task, visit, number)
     {
         Spread = feed.Spread,
-        MayStayRecipe = !IsDirect && _staying.Contains(ready.Name),
+        MayStayRecipe = !IsDirect && _staying.Contains(feed.Task.Name),
         Report = IsDirect ? share => parts.Journal.Report(visit, share) : static _ => { },
     };
 
