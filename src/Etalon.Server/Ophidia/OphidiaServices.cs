@@ -14,6 +14,8 @@ internal static class OphidiaServices
         services.AddSingleton<IOphidiaFamily, OphidiaManagementFamily>();
         services.AddSingleton<RecipeRun>().AddSingleton<OphidiaContainers>().AddSingleton<OphidiaKeeper>();
         services.AddSingleton<IOphidiaFamily, OphidiaCubesFamily>();
+        services.AddSingleton<LiveRequests>().AddSingleton<IMassiveTargets, MassiveTargets>();
+        services.AddSingleton<IOphidiaFamily, FlowFamily>();
         return services;
     }
 }
