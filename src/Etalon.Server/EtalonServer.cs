@@ -66,6 +66,7 @@ public static class EtalonServer
         app.MapWorkflows();
         app.MapRuns();
         app.MapAccounts();
+        app.MapUsers();
         return app;
     }
 

@@ -25,6 +25,9 @@ public sealed class EtalonHome(string folder)
     /// <summary>The local administrator's token; readable by its owner only.</summary>
     public string Token => Path.Combine(Folder, "token");
 
+    /// <summary>What the server says of itself, where the command line started it.</summary>
+    public string ServerLog => Path.Combine(Folder, "server.log");
+
     /// <summary>The certificate of the door for Ophidia's clients, where none is configured.</summary>
     public string OphidiaCertificate => Path.Combine(Folder, "ophidia-certificate.pem");
 

@@ -23,8 +23,11 @@ internal static class AccountEndpoints
         tokens.MapGet("/", async (HttpContext context, CatalogDatabase catalog) =>
             await new ListTokens(catalog.Source).RunAsync(Caller.Of(context), context.RequestAborted)).WithName("ListTokens");
         tokens.MapPost("/", Create).WithName("CreateToken");
-        tokens.MapDelete("/{id:guid}", async (Guid id, HttpContext context, CatalogDatabase catalog, TimeProvider clock) =>
-            await new RevokeToken(catalog.Source, clock).RunAsync(id, Caller.Of(context), context.RequestAborted)).WithName("RevokeToken");
+        tokens.MapDelete("/{id:guid}", async (Guid id, HttpContext context, CatalogDatabase catalog, KnownCredentials known, TimeProvider clock) =>
+        {
+            await new RevokeToken(catalog.Source, clock).RunAsync(id, Caller.Of(context), context.RequestAborted);
+            known.Forget();
+        }).WithName("RevokeToken");
 
         var folders = routes.MapGroup("/api/folders").WithTags("Folders");
         folders.MapGet("/", async (Guid? parent, HttpContext context, CatalogDatabase catalog) =>

@@ -85,6 +85,11 @@ internal sealed class OphidiaDesk(
         {
             report = await RunAsync(request, visit, marker, job);
         }
+        catch (OphidiaException error) when (!request.IsSynchronous)
+        {
+            // The number went out long ago; what is wrong is found by oph_resume.
+            report = new OphidiaReport([OphidiaText.Failure(error.Message)], [], "OPH_STATUS_ERROR");
+        }
         catch (OphidiaException)
         {
             live.End(job);
@@ -116,11 +121,7 @@ internal sealed class OphidiaDesk(
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            if (fault is not OphidiaException)
-            {
-                DoorLog.Failed(log, fault);
-            }
-
+            DoorLog.Failed(log, fault);
             live.End(job);
             await journal.EndAsync(visit, marker, "OPH_STATUS_ERROR", null);
         }

@@ -21,8 +21,18 @@ internal sealed class OphidiaLiveJob(string session, long workflow, long marker,
     /// <summary>What is done in the background; done already for those who wait.</summary>
     public Task Work { get; set; } = Task.CompletedTask;
 
-    /// <summary>Stops it.</summary>
-    public Task StopAsync() => stop.CancelAsync();
+    /// <summary>Stops it; one that has just ended is left alone.</summary>
+    public async Task StopAsync()
+    {
+        try
+        {
+            await stop.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended meanwhile.
+        }
+    }
 
     /// <summary>Frees what the cancellation holds.</summary>
     public void Release() => stop.Dispose();
