@@ -10,7 +10,7 @@ internal static class Child
 
     public static async Task<CliResult> RunAsync(
         string file, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? environment = null, string? folder = null,
-        TimeSpan? limit = null)
+        TimeSpan? limit = null, string input = "")
     {
         var start = new ProcessStartInfo(file)
         {
@@ -31,6 +31,7 @@ internal static class Child
         }
 
         using var process = Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start.");
+        await process.StandardInput.WriteAsync(input);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();

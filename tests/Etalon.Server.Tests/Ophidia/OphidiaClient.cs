@@ -15,6 +15,12 @@ public sealed class OphidiaClient(int port, string user, string password)
     private const string Service = "urn:oph";
     private const string MessageStart = "\"message\": \"";
 
+    /// <summary>The name.</summary>
+    public string User => user;
+
+    /// <summary>The port.</summary>
+    public int Port => port;
+
     /// <summary>The session; empty before the first call.</summary>
     public string Session { get; set; } = "";
 

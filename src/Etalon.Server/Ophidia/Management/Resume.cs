@@ -21,7 +21,7 @@ internal sealed class Resume(CatalogDatabase catalog, NamedSessions sessions, Op
         var id = arguments.Whole("id", 0);
         var level = arguments.Whole("level", 0, MostLevel);
         var byMarker = arguments["id_type"] is "marker";
-        var jobs = await new ListOphidiaJobs(catalog.Source).RunAsync(row.Code, id == 0 || byMarker ? null : id, id > 0 && byMarker ? id : null, cancellation);
+        var jobs = await new ListOphidiaRequests(catalog.Source).RunAsync(row.Code, id == 0 || byMarker ? null : id, id > 0 && byMarker ? id : null, cancellation);
         if (id == 0)
         {
             return new OphidiaAnswer(level == 0 ? [Progress(row.Code, jobs)] : [Table("Requests", jobs, level > 1)]);

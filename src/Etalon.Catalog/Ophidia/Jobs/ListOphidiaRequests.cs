@@ -3,12 +3,12 @@ using Npgsql;
 namespace Etalon.Catalog;
 
 /// <summary>Lists the requests of a session, or one of them with its tasks.</summary>
-public sealed class ListOphidiaJobs(NpgsqlDataSource database)
+public sealed class ListOphidiaRequests(NpgsqlDataSource database)
 {
     /// <summary>The newest; a session lives for years.</summary>
     private const int Most = 1000;
 
-    private static readonly string Query = Sql.Read("ListOphidiaJobs.sql");
+    private static readonly string Query = Sql.Read("ListOphidiaRequests.sql");
 
     /// <summary>The jobs, oldest first.</summary>
     /// <param name="session">The session.</param>
