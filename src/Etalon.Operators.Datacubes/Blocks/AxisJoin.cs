@@ -13,14 +13,16 @@ internal static class AxisJoin
     /// <summary>
     /// The axes of the cube with the most axes, then the others' further ones. An axis of length 1 goes with any length.
     /// </summary>
-    public static ImmutableArray<Axis> Broadcast(IReadOnlyList<CubeInfo> cubes)
+    /// <param name="cubes">The cubes.</param>
+    /// <param name="checkPlaces">Whether coordinates must agree; lengths must in any case.</param>
+    public static ImmutableArray<Axis> Broadcast(IReadOnlyList<CubeInfo> cubes, bool checkPlaces = true)
     {
         var axes = cubes.MaxBy(cube => cube.Rank)!.Axes.ToBuilder();
         foreach (var cube in cubes)
         {
             foreach (var axis in cube.Axes)
             {
-                Add(axes, axis, cube);
+                Add(axes, axis, cube, checkPlaces);
             }
         }
 
@@ -28,7 +30,7 @@ internal static class AxisJoin
     }
 
     /// <summary>Refuses two axes of one name whose samples are not at the same places.</summary>
-    public static void RefuseOther(Axis first, Axis second, string cube)
+    public static void RefuseOther(Axis first, Axis second, string cube, bool checkPlaces = true)
     {
         if (first.Length != second.Length)
         {
@@ -38,7 +40,7 @@ internal static class AxisJoin
                 "Choose the same part of both (subset), or bring them to the same grid.");
         }
 
-        if (!SamePlaces(first, second))
+        if (checkPlaces && !SamePlaces(first, second))
         {
             throw new RefusalException(
                 "axis-mismatch", $"Axis '{first.Name}' has other coordinates in '{cube}': {Ends(first)} and {Ends(second)}.",
@@ -93,7 +95,7 @@ internal static class AxisJoin
             : null;
     }
 
-    private static void Add(ImmutableArray<Axis>.Builder axes, Axis axis, CubeInfo cube)
+    private static void Add(ImmutableArray<Axis>.Builder axes, Axis axis, CubeInfo cube, bool checkPlaces)
     {
         for (var i = 0; i < axes.Count; i++)
         {
@@ -108,7 +110,7 @@ internal static class AxisJoin
             }
             else if (axis.Length > 1)
             {
-                RefuseOther(axes[i], axis, cube.Name);
+                RefuseOther(axes[i], axis, cube.Name, checkPlaces);
                 axes[i] = axes[i].Coordinates is null ? axis : axes[i];
             }
 

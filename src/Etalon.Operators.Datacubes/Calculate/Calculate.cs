@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>An expression over cubes, sample by sample, broadcast by axis name.</summary>
-[Operator("calculate", "1.1.0", "cubes* -> cube", Doc = "Computes an expression over cubes, sample by sample.")]
+[Operator("calculate", "1.2.0", "cubes* -> cube", Doc = "Computes an expression over cubes, sample by sample.")]
 public sealed class Calculate : IMapOperator<Calculate.Parameters>
 {
     /// <summary>What stands for a missing truth value in the uint8 result of a condition.</summary>
@@ -16,20 +16,23 @@ public sealed class Calculate : IMapOperator<Calculate.Parameters>
     /// <param name="Unit">The unit of the result.</param>
     /// <param name="CheckUnits">Whether units are checked and converted.</param>
     /// <param name="Name">The name of the result.</param>
+    /// <param name="CheckAxes">Whether coordinates must agree.</param>
     public sealed record Parameters(
         [Doc("what to compute: sqrt(u^2 + v^2), where(tas > 273.15 K, pr, 0)")] string Expression,
         [Doc("names for the cubes in the expression, in order; without them cubes go by their own names and their ports'")]
         ImmutableArray<string> Names = default,
         [Doc("the unit of the result; it is converted if its own is known")] string Unit = "",
         [Doc("whether units are checked and converted along the expression")] bool CheckUnits = true,
-        [Doc("the name of the result; empty keeps the name of a single cube")] string Name = "");
+        [Doc("the name of the result; empty keeps the name of a single cube")] string Name = "",
+        [Doc("whether axes of one name must have the same coordinates; otherwise samples are matched by their places, and the first cube's coordinates stay")]
+        bool CheckAxes = true);
 
     /// <inheritdoc />
     public Description Describe(Parameters parameters, Inputs inputs)
     {
         var expression = Bind(parameters, inputs);
         var used = expression.Used.Select(input => inputs[input]).ToArray();
-        var description = Describe(expression, inputs, Named(parameters, used), parameters.Unit);
+        var description = Describe(expression, inputs, Named(parameters, used), parameters.Unit, parameters.CheckAxes);
         return description with
         {
             Notes = [.. used.Where(cube => parameters.CheckUnits && cube.Unit.Length > 0 && !Cubes.Unit.TryParse(cube.Unit, out _))
@@ -42,10 +45,10 @@ public sealed class Calculate : IMapOperator<Calculate.Parameters>
         Kernel(Bind(parameters, inputs), inputs, description.Outputs[0]);
 
     /// <summary>What will come out of a bound expression.</summary>
-    internal static Description Describe(BoundExpression expression, Inputs inputs, string name, string unit)
+    internal static Description Describe(BoundExpression expression, Inputs inputs, string name, string unit, bool checkAxes)
     {
         var used = expression.Used.Select(input => inputs[input]).ToArray();
-        var output = new CubeInfo(name, AxisJoin.Broadcast(used), TypeOf(expression))
+        var output = new CubeInfo(name, AxisJoin.Broadcast(used, checkAxes), TypeOf(expression))
         {
             Unit = expression.Unit is null || expression.IsCondition ? unit : Text(expression.Unit, unit),
             Missing = Missing(expression, used),

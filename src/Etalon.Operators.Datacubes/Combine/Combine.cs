@@ -5,7 +5,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>Several cubes become one: the intercomparison of runs, models, instruments.</summary>
-[Operator("combine", "1.0.0", "cubes* -> cube", Doc = "Compares or combines cubes: differences, means, extremes, correlation, …")]
+[Operator("combine", "1.1.0", "cubes* -> cube", Doc = "Compares or combines cubes: differences, means, extremes, correlation, …")]
 public sealed class Combine : IComposite<Combine.Parameters>
 {
     /// <summary>What the user may choose.</summary>
@@ -13,11 +13,13 @@ public sealed class Combine : IComposite<Combine.Parameters>
     /// <param name="CheckUnits">Whether units are checked and converted.</param>
     /// <param name="Name">The name of the result.</param>
     /// <param name="Axes">The axes that a correlation folds.</param>
+    /// <param name="CheckAxes">Whether coordinates must agree.</param>
     public sealed record Parameters(
         [Doc("how cubes become one")] CombineMethod Method,
         [Doc("whether units are checked and converted to the first cube's")] bool CheckUnits = true,
         [Doc("the name of the result; empty keeps the first cube's")] string Name = "",
-        [Doc("the axes along which 'corr' correlates; none for all")] ImmutableArray<string> Axes = default);
+        [Doc("the axes along which 'corr' correlates; none for all")] ImmutableArray<string> Axes = default,
+        [Doc("whether axes of one name must have the same coordinates; otherwise samples are matched by their places")] bool CheckAxes = true);
 
     /// <inheritdoc />
     public void Expand(Parameters parameters, Inputs inputs, GraphBuilder graph)
@@ -26,7 +28,7 @@ public sealed class Combine : IComposite<Combine.Parameters>
         if (parameters.Method != CombineMethod.Corr)
         {
             var method = parameters.Method.ToString().ToLowerInvariant();
-            var values = new JsonObject { ["method"] = method, ["checkUnits"] = parameters.CheckUnits, ["name"] = parameters.Name };
+            var values = new JsonObject { ["method"] = method, ["checkUnits"] = parameters.CheckUnits, ["name"] = parameters.Name, ["checkAxes"] = parameters.CheckAxes };
             graph.Add("combine", "combine-samples", values, links);
         }
         else
@@ -49,7 +51,7 @@ public sealed class Combine : IComposite<Combine.Parameters>
         var axes = new JsonArray([.. FoldedCube.Axes(inputs[lead], parameters.Axes).Select(axis => (JsonNode)axis)]);
         var name = parameters.Name.Length > 0 ? parameters.Name : inputs[0].Name;
         graph.Add(
-            "combine", "correlate", new JsonObject { ["axes"] = axes, ["name"] = name },
+            "combine", "correlate", new JsonObject { ["axes"] = axes, ["name"] = name, ["checkAxes"] = parameters.CheckAxes },
             ("cube", graph.Input(inputs.Ports[lead].Name)), ("other", graph.Input(inputs.Ports[1 - lead].Name)));
     }
 }

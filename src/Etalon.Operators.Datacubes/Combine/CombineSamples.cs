@@ -3,23 +3,25 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>The methods of <c>combine</c> that go sample by sample.</summary>
-[Operator("combine-samples", "1.0.0", "cubes* -> cube", Doc = "Combines cubes sample by sample; the part of 'combine' that keeps all axes.")]
+[Operator("combine-samples", "1.1.0", "cubes* -> cube", Doc = "Combines cubes sample by sample; the part of 'combine' that keeps all axes.")]
 public sealed class CombineSamples : IMapOperator<CombineSamples.Parameters>
 {
     /// <summary>What the user may choose.</summary>
     /// <param name="Method">How cubes become one.</param>
     /// <param name="CheckUnits">Whether units are checked and converted.</param>
     /// <param name="Name">The name of the result.</param>
+    /// <param name="CheckAxes">Whether coordinates must agree.</param>
     public sealed record Parameters(
         [Doc("how cubes become one")] CombineMethod Method,
         [Doc("whether units are checked and converted to the first cube's")] bool CheckUnits = true,
-        [Doc("the name of the result; empty keeps the first cube's")] string Name = "");
+        [Doc("the name of the result; empty keeps the first cube's")] string Name = "",
+        [Doc("whether axes of one name must have the same coordinates; otherwise samples are matched by their places")] bool CheckAxes = true);
 
     /// <inheritdoc />
     public Description Describe(Parameters parameters, Inputs inputs)
     {
         var expression = Bind(parameters, inputs);
-        return Calculate.Describe(expression, inputs, parameters.Name.Length > 0 ? parameters.Name : inputs[0].Name, "");
+        return Calculate.Describe(expression, inputs, parameters.Name.Length > 0 ? parameters.Name : inputs[0].Name, "", parameters.CheckAxes);
     }
 
     /// <inheritdoc />

@@ -21,9 +21,10 @@ internal sealed unsafe class ConcatenateKernel : IMapKernel
     {
         foreach (var piece in _line.Pieces)
         {
-            if (_line.Part(piece, outputs[0].Region) is { } part)
+            var (first, length) = _line.Part(piece, outputs[0].Region);
+            if (length > 0)
             {
-                Copy(inputs[piece.Input], outputs[0], part, piece);
+                Copy(inputs[piece.Input], outputs[0], first, length, piece);
             }
         }
     }
@@ -34,28 +35,30 @@ internal sealed unsafe class ConcatenateKernel : IMapKernel
         // Holds nothing.
     }
 
-    private void Copy(Block input, Block output, Region part, ConcatenatePiece piece)
+    private void Copy(Block input, Block output, long first, long count, ConcatenatePiece piece)
     {
         var rank = output.Region.Rank;
         Span<long> packed = stackalloc long[rank];
         Span<long> source = stackalloc long[rank];
         Span<long> target = stackalloc long[rank];
+        Span<long> lengths = stackalloc long[rank];
         var bytes = output.Cube.Type.Bytes();
         BoxCopy.Strides(input.Region.Length.AsSpan(), bytes, packed);
         BoxCopy.Strides(output.Region.Length.AsSpan(), bytes, target);
-        var offset = 0L;
+        output.Region.Length.AsSpan().CopyTo(lengths);
         for (var i = 0; i < rank; i++)
         {
             var from = _positions[piece.Input][i];
             source[i] = from < 0 ? 0 : packed[from];
-            offset += (part.Start[i] - output.Region.Start[i]) * target[i];
         }
 
-        var place = output.Pointer + offset;
-        BoxCopy.Run(input.Pointer, source, place, target, part.Length.AsSpan(), bytes);
+        var place = output.Pointer + ((piece.Start + (first * piece.Step) - output.Region.Start[_line.Axis]) * target[_line.Axis]);
+        target[_line.Axis] *= piece.Step;
+        lengths[_line.Axis] = count;
+        BoxCopy.Run(input.Pointer, source, place, target, lengths, bytes);
         if (!piece.Conversion.IsIdentity)
         {
-            Convert(place, target, part.Length.AsSpan(), piece.Conversion, output.Cube.Type);
+            Convert(place, target, lengths, piece.Conversion, output.Cube.Type);
         }
     }
 

@@ -41,32 +41,23 @@ internal sealed class ConcatenateLine
         var isNew = inputs.Ports.All(port => port.Cube.Find(parameters.Axis) < 0);
         foreach (var port in inputs.Ports)
         {
-            RefuseOther(first, port.Cube, isNew ? "" : parameters.Axis);
+            RefuseOther(first, port.Cube, isNew ? "" : parameters.Axis, parameters.CheckAxes);
         }
 
         var order = isNew ? [.. Enumerable.Range(0, inputs.Count)] : JoinedAxis.Order(parameters, inputs);
-        var pieces = ImmutableArray.CreateBuilder<ConcatenatePiece>(inputs.Count);
-        var start = 0L;
-        foreach (var input in order)
-        {
-            var length = isNew ? 1 : inputs[input].Axes[inputs[input].IndexOf(parameters.Axis)].Length;
-            pieces.Add(new ConcatenatePiece(input, start, length, Conversion(first, inputs[input])));
-            start += length;
-        }
-
-        var axis = isNew ? JoinedAxis.New(parameters, inputs) : JoinedAxis.Of(parameters.Axis, inputs, order);
+        var axis = isNew ? JoinedAxis.New(parameters, inputs) : JoinedAxis.Of(parameters, inputs, order);
         var axes = isNew ? first.Axes.Insert(0, axis) : first.Axes.SetItem(first.IndexOf(parameters.Axis), axis);
         var output = first with { Axes = axes, Name = parameters.Name.Length > 0 ? parameters.Name : first.Name };
         ImmutableArray<string> notes = order.SequenceEqual(order.Order()) ? [] : [$"Cubes were put into the order of '{axis.Name}'."];
-        return new ConcatenateLine(inputs, output, output.IndexOf(axis.Name), pieces.MoveToImmutable(), notes);
+        return new ConcatenateLine(inputs, output, output.IndexOf(axis.Name), Line(parameters, inputs, order, isNew), notes);
     }
 
-    /// <summary>The part of a region that a piece fills, in the output; null if none.</summary>
-    public Region? Part(ConcatenatePiece piece, Region region)
+    /// <summary>The samples of a piece, counted within it, that lie in a region of the output; none if the length is 0.</summary>
+    public (long First, long Length) Part(ConcatenatePiece piece, Region region)
     {
-        var start = Math.Max(region.Start[Axis], piece.Start);
-        var end = Math.Min(region.End(Axis), piece.Start + piece.Length);
-        return start < end ? region.With(Axis, start, end - start) : null;
+        var first = Math.Max(0, (region.Start[Axis] - piece.Start + piece.Step - 1) / piece.Step);
+        var end = Math.Min(piece.Length, (region.End(Axis) - piece.Start + piece.Step - 1) / piece.Step);
+        return (first, Math.Max(0, end - first));
     }
 
     /// <summary>The regions of the inputs that an output region needs.</summary>
@@ -75,16 +66,37 @@ internal sealed class ConcatenateLine
         var needs = new Region?[Pieces.Length];
         foreach (var piece in Pieces)
         {
-            if (Part(piece, region) is { } part)
+            var (first, length) = Part(piece, region);
+            if (length > 0)
             {
-                needs[piece.Input] = InputRegion(piece, part);
+                needs[piece.Input] = InputRegion(piece, region, first, length);
             }
         }
 
         return [.. needs];
     }
 
-    private Region InputRegion(ConcatenatePiece piece, Region part)
+    /// <summary>Where each cube's samples go.</summary>
+    private static ImmutableArray<ConcatenatePiece> Line(Concatenate.Parameters parameters, Inputs inputs, ImmutableArray<int> order, bool isNew)
+    {
+        var lengths = order.Select(input => isNew ? 1 : inputs[input].Axes[inputs[input].IndexOf(parameters.Axis)].Length).ToArray();
+        if (parameters.Interlace && Array.Exists(lengths, length => length != lengths[0]))
+        {
+            throw new RefusalException("axis-mismatch", $"Axis '{parameters.Axis}' is longer in some cubes than in others.", "Only cubes of the same length can be taken in turn.");
+        }
+
+        var pieces = ImmutableArray.CreateBuilder<ConcatenatePiece>(inputs.Count);
+        var start = 0L;
+        for (var i = 0; i < lengths.Length; i++)
+        {
+            pieces.Add(new ConcatenatePiece(order[i], start, lengths[i], parameters.Interlace ? inputs.Count : 1, Conversion(inputs[0], inputs[order[i]])));
+            start += parameters.Interlace ? 1 : lengths[i];
+        }
+
+        return pieces.MoveToImmutable();
+    }
+
+    private Region InputRegion(ConcatenatePiece piece, Region region, long first, long count)
     {
         var cube = _inputs[piece.Input];
         var start = new long[cube.Rank];
@@ -92,14 +104,13 @@ internal sealed class ConcatenateLine
         for (var i = 0; i < cube.Rank; i++)
         {
             var at = Output.IndexOf(cube.Axes[i].Name);
-            start[i] = part.Start[at] - (at == Axis ? piece.Start : 0);
-            length[i] = part.Length[at];
+            (start[i], length[i]) = at == Axis ? (first, count) : (region.Start[at], region.Length[at]);
         }
 
         return new Region([.. start], [.. length]);
     }
 
-    private static void RefuseOther(CubeInfo first, CubeInfo cube, string along)
+    private static void RefuseOther(CubeInfo first, CubeInfo cube, string along, bool checkPlaces)
     {
         if (cube.Type != first.Type || cube.Missing != first.Missing)
         {
@@ -115,7 +126,7 @@ internal sealed class ConcatenateLine
 
         foreach (var axis in first.Axes.Where(axis => !string.Equals(axis.Name, along, StringComparison.Ordinal)))
         {
-            AxisJoin.RefuseOther(axis, cube.Axes[cube.IndexOf(axis.Name)], cube.Name);
+            AxisJoin.RefuseOther(axis, cube.Axes[cube.IndexOf(axis.Name)], cube.Name, checkPlaces);
         }
     }
 

@@ -6,5 +6,6 @@ namespace Etalon.Operators.Datacubes;
 /// <param name="Input">The input.</param>
 /// <param name="Start">Where it begins in the output.</param>
 /// <param name="Length">How many samples of the axis it brings.</param>
+/// <param name="Step">From one of its samples to the next in the output.</param>
 /// <param name="Conversion">How its samples come to the unit of the output.</param>
-internal readonly record struct ConcatenatePiece(int Input, long Start, long Length, UnitConversion Conversion);
+internal readonly record struct ConcatenatePiece(int Input, long Start, long Length, long Step, UnitConversion Conversion);

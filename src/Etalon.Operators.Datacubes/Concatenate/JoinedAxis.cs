@@ -10,9 +10,14 @@ internal static class JoinedAxis
     /// <summary>The inputs in the order of their coordinates, or as given.</summary>
     public static ImmutableArray<int> Order(Concatenate.Parameters parameters, Inputs inputs)
     {
-        var axes = Converted(parameters.Axis, inputs);
         ImmutableArray<int> given = [.. Enumerable.Range(0, inputs.Count)];
-        if (!parameters.Sort || axes.Any(axis => axis.Coordinates is null or LabelCoordinates))
+        if (!parameters.Sort || parameters.Numbers || parameters.Interlace)
+        {
+            return given;
+        }
+
+        var axes = Converted(parameters.Axis, inputs);
+        if (Array.Exists(axes, axis => axis.Coordinates is null or LabelCoordinates))
         {
             return given;
         }
@@ -23,8 +28,15 @@ internal static class JoinedAxis
     }
 
     /// <summary>The joined axis: gaps are allowed, overlaps and steps back are not.</summary>
-    public static Axis Of(string name, Inputs inputs, ImmutableArray<int> order)
+    public static Axis Of(Concatenate.Parameters parameters, Inputs inputs, ImmutableArray<int> order)
     {
+        var name = parameters.Axis;
+        if (parameters.Numbers)
+        {
+            var length = inputs.Ports.Sum(port => port.Cube.Axes[port.Cube.IndexOf(name)].Length);
+            return new Axis(name, length) { Coordinates = new RegularCoordinates(1, 1, length) };
+        }
+
         var converted = Converted(name, inputs);
         var axes = order.Select(i => converted[i]).ToArray();
         var joined = axes[0] with { Length = axes.Sum(axis => axis.Length), Coordinates = null, Bounds = [] };
@@ -36,6 +48,13 @@ internal static class JoinedAxis
         if (Array.Exists(axes, axis => axis.Coordinates is LabelCoordinates))
         {
             return joined with { Coordinates = Labels(name, axes) };
+        }
+
+        if (parameters.Interlace)
+        {
+            var turns = Enumerable.Range(0, (int)axes[0].Length).SelectMany(i => axes.Select(axis => axis.Coordinates![i])).ToArray();
+            RefuseDisorder(joined, turns);
+            return joined with { Coordinates = AxisCoordinates.From(turns) };
         }
 
         var values = axes.SelectMany(axis => axis.Coordinates!.ToArray()).ToArray();
@@ -50,6 +69,11 @@ internal static class JoinedAxis
     /// <summary>A new axis with one labelled sample per cube.</summary>
     public static Axis New(Concatenate.Parameters parameters, Inputs inputs)
     {
+        if (parameters.Numbers)
+        {
+            return new Axis(parameters.Axis, inputs.Count) { Coordinates = new RegularCoordinates(1, 1, inputs.Count) };
+        }
+
         var labels = parameters.Labels.IsDefaultOrEmpty ? [.. inputs.Ports.Select(port => port.Cube.Name)] : parameters.Labels;
         if (!parameters.Labels.IsDefaultOrEmpty && labels.Length != inputs.Count)
         {

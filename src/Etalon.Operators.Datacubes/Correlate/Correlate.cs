@@ -4,15 +4,17 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>The correlation of two cubes along axes.</summary>
-[Operator("correlate", "1.0.0", "cube($axes), other -> cube", Doc = "Pearson's correlation of two cubes along axes; the part of 'combine' that folds.")]
+[Operator("correlate", "1.1.0", "cube($axes), other -> cube", Doc = "Pearson's correlation of two cubes along axes; the part of 'combine' that folds.")]
 public sealed class Correlate : IReduceOperator<Correlate.Parameters>
 {
     /// <summary>What the user chooses.</summary>
     /// <param name="Axes">The axes to fold.</param>
     /// <param name="Name">The name of the result.</param>
+    /// <param name="CheckAxes">Whether coordinates must agree.</param>
     public sealed record Parameters(
         [Doc("the axes along which samples are compared; none for all")] ImmutableArray<string> Axes = default,
-        [Doc("the name of the result; empty keeps the first cube's")] string Name = "");
+        [Doc("the name of the result; empty keeps the first cube's")] string Name = "",
+        [Doc("whether axes of one name must have the same coordinates; otherwise samples are matched by their places")] bool CheckAxes = true);
 
     /// <inheritdoc />
     public Description Describe(Parameters parameters, Inputs inputs)
@@ -21,7 +23,7 @@ public sealed class Correlate : IReduceOperator<Correlate.Parameters>
         FoldedCube.RefuseComplex(cube, "a correlation");
         FoldedCube.RefuseComplex(other, "a correlation");
         var axes = FoldedCube.Axes(cube, parameters.Axes);
-        RefuseFurtherAxes(cube, other);
+        RefuseFurtherAxes(cube, other, parameters.CheckAxes);
         var bothSingle = cube.Type == SampleType.Float32 && other.Type == SampleType.Float32;
         var shape = FoldedCube.Shape(cube, axes, keepAxes: false);
         return new Description(shape with
@@ -43,9 +45,9 @@ public sealed class Correlate : IReduceOperator<Correlate.Parameters>
     public IReduceKernel Bind(Parameters parameters, Inputs inputs, Description description) =>
         new CorrelateKernel(inputs, description);
 
-    private static void RefuseFurtherAxes(CubeInfo cube, CubeInfo other)
+    private static void RefuseFurtherAxes(CubeInfo cube, CubeInfo other, bool checkPlaces)
     {
-        foreach (var axis in AxisJoin.Broadcast([cube, other]))
+        foreach (var axis in AxisJoin.Broadcast([cube, other], checkPlaces))
         {
             var at = cube.Find(axis.Name);
             if (at < 0 || cube.Axes[at].Length != axis.Length)

@@ -21,7 +21,7 @@ internal static partial class RandomAxes
         RefuseTooMany(axes);
         foreach (var part in parameters.Coordinates.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
-            axes = WithLine(axes, part);
+            axes = WithLine(axes, part, parameters);
         }
 
         return parameters.Start.Length == 0 ? axes : WithTime(axes, parameters);
@@ -36,7 +36,7 @@ internal static partial class RandomAxes
         }
     }
 
-    private static ImmutableArray<Axis> WithLine(ImmutableArray<Axis> axes, string part)
+    private static ImmutableArray<Axis> WithLine(ImmutableArray<Axis> axes, string part, RandomCube.Parameters parameters)
     {
         var match = Line().Match(part);
         if (!match.Success
@@ -53,6 +53,7 @@ internal static partial class RandomAxes
         return axes.SetItem(at, axes[at] with
         {
             Unit = match.Groups["unit"].Value.Trim(),
+            Calendar = match.Groups["unit"].Value.Contains(" since ", StringComparison.Ordinal) ? parameters.Calendar : "",
             Coordinates = new RegularCoordinates(first, step, length),
         });
     }

@@ -4,7 +4,7 @@ using Etalon.Cubes;
 namespace Etalon.Operators.Datacubes;
 
 /// <summary>A part of a cube: by index, coordinate, time or nearest sample, along any axes at once.</summary>
-[Operator("subset", "1.0.0", "cube -> cube", Doc = "Takes a part of a cube by index, coordinate, time or nearest sample.", TakesHalves = true)]
+[Operator("subset", "1.1.0", "cube -> cube", Doc = "Takes a part of a cube by index, coordinate, time or nearest sample.", TakesHalves = true)]
 public sealed class Subset : IMapOperator<Subset.Parameters>
 {
     /// <summary>What the user may choose.</summary>
@@ -12,7 +12,7 @@ public sealed class Subset : IMapOperator<Subset.Parameters>
     /// <param name="Axes">The same by axis; both together must not name an axis twice.</param>
     /// <param name="Drop">Whether axes of which one sample was named lose their place.</param>
     public sealed record Parameters(
-        [Doc("selections by axis: time=2003-05; lat=-30..30; lon=nearest:11.5; level=index:0:3")] string Select = "",
+        [Doc("selections by axis: time=2003-05; lat=-30..30; lon=nearest:11.5; level=index:0:3; month=index:0:2,11")] string Select = "",
         [Doc("the same by axis: {\"time\": \"2003-05\", \"lat\": \"-30..30\"}")] ImmutableSortedDictionary<string, string>? Axes = null,
         [Doc("whether axes of which a single sample is named (index 3, nearest, label) are dropped")] bool Drop = false);
 
@@ -22,12 +22,12 @@ public sealed class Subset : IMapOperator<Subset.Parameters>
         var cube = inputs[0];
         var parts = SubsetParts.Of(parameters, cube);
         var kept = parts.Where(part => !part.IsDropped).ToImmutableArray();
-        var output = cube with { Axes = [.. kept.Select(part => part.Selection.Of(cube.Axes[part.Axis]))] };
+        var output = cube with { Axes = [.. kept.Select(part => part.Of(cube.Axes[part.Axis]))] };
         return new Description(output)
         {
             Demand = region => [Demand(parts, region)],
             NanosecondsPerSample = 0.05 * cube.Type.Bytes(),
-            KeepsSamples = parts.All(part => part.Selection.Step == 1),
+            KeepsSamples = parts.All(part => part.IsRun),
         };
     }
 
@@ -43,8 +43,8 @@ public sealed class Subset : IMapOperator<Subset.Parameters>
         for (var i = 0; i < parts.Length; i++)
         {
             var (first, count) = parts[i].IsDropped ? (0, 1) : (region.Start[at], region.Length[at]);
-            start[i] = parts[i].Selection.Start + (first * parts[i].Selection.Step);
-            length[i] = count == 0 ? 0 : ((count - 1) * parts[i].Selection.Step) + 1;
+            start[i] = count == 0 ? 0 : parts[i].Place(first);
+            length[i] = count == 0 ? 0 : parts[i].Place(first + count - 1) - start[i] + 1;
             at += parts[i].IsDropped ? 0 : 1;
         }
 

@@ -11,7 +11,7 @@ internal static class SubsetParts
 
     public static ImmutableArray<SubsetPart> Of(Subset.Parameters parameters, CubeInfo cube)
     {
-        var parts = cube.Axes.Select((axis, i) => new SubsetPart(i, new AxisSelection(0, axis.Length), IsDropped: false)).ToArray();
+        var parts = cube.Axes.Select((axis, i) => new SubsetPart(i, [new AxisSelection(0, axis.Length)], IsDropped: false)).ToArray();
         var named = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, text) in Texts(parameters))
         {
@@ -21,8 +21,8 @@ internal static class SubsetParts
                 throw new RefusalException("repeated-axis", $"Axis '{name}' is selected twice.", "Name every axis once.");
             }
 
-            var (selection, isOne) = Selection(cube.Axes[at], text);
-            parts[at] = new SubsetPart(at, selection, parameters.Drop && isOne);
+            var (pieces, isOne) = Pieces(cube.Axes[at], text);
+            parts[at] = new SubsetPart(at, pieces, parameters.Drop && isOne);
         }
 
         return [.. parts];
@@ -45,6 +45,27 @@ internal static class SubsetParts
         {
             yield return (axis, text.Trim());
         }
+    }
+
+    /// <summary>The samples, and whether a single one was named; places may be a list.</summary>
+    private static (ImmutableArray<AxisSelection> Pieces, bool IsOne) Pieces(Axis axis, string text)
+    {
+        if (After(text, "index:") is not { } index || !index.Contains(',', StringComparison.Ordinal))
+        {
+            var (selection, isOne) = Selection(axis, text);
+            return ([selection], isOne);
+        }
+
+        var pieces = index.Split(',', StringSplitOptions.TrimEntries).Select(piece => AxisSelection.ByIndex(axis, piece)).ToImmutableArray();
+        for (var i = 1; i < pieces.Length; i++)
+        {
+            if (pieces[i].Start <= pieces[i - 1].Start + ((pieces[i - 1].Length - 1) * pieces[i - 1].Step))
+            {
+                throw new RefusalException("bad-selection", $"In '{index}' a piece does not lie behind the one before it.", "Write the pieces in the order of the axis, without overlaps.");
+            }
+        }
+
+        return (pieces, false);
     }
 
     /// <summary>The samples, and whether a single one was named.</summary>

@@ -47,7 +47,8 @@ public sealed record OphidiaCube(string Measure, string Type, ImmutableArray<Oph
         var known = Dimensions.Select(dimension => Settled(dimension, info)).ToArray();
         var more = info.Axes.Where(axis => !Array.Exists(known, dimension => string.Equals(dimension.Name, axis.Name, StringComparison.Ordinal)))
             .Select(static axis => new OphidiaDimension(axis.Name, "long", axis.Length, IsImplicit: true));
-        return this with { Type = OphidiaTypes.Name(info.Type), Dimensions = [.. known, .. more] };
+        var settled = this with { Type = OphidiaTypes.Name(info.Type), Dimensions = [.. known, .. more] };
+        return settled.Rows == Rows ? settled : settled with { Fragmentation = CubeRoles.Refragmented(settled) };
     }
 
     private static OphidiaDimension Settled(OphidiaDimension dimension, CubeInfo info)

@@ -109,6 +109,41 @@ public sealed class ReductionPrimitiveTests(Python python) : IClassFixture<Pytho
     }
 
     [Fact]
+    public void Groups_over_whole_inner_axes_leave_the_axis_that_they_cut()
+    {
+        var info = RandomCubes.Info(SampleType.Float32, 3, 6, 5);
+        info = info.With(info.Axes[1] with { Coordinates = new RegularCoordinates(10, 10, 6) });
+        var cube = RandomCubes.Measured(new Random(3), info);
+
+        var result = ApplyCase.Run("oph_reduce(measure,'oph_max',10)", cube, ["b", "c"]);
+
+        Assert.Equal(["a", "b"], result.Info.Axes.Select(axis => axis.Name));
+        Assert.Equal([15.0, 35, 55], result.Info.Axes[1].Coordinates!.ToArray());
+        Assert.Equal(python.Run("out['y'] = np.fmax.reduce(x.reshape(3, 3, 10), axis=2)", ("x", cube))["y"], result.ToDoubles());
+    }
+
+    [Fact]
+    public void Coordinates_are_computed_numbered_or_kept_with_the_axis()
+    {
+        var info = RandomCubes.Info(SampleType.Float32, 2, 6);
+        info = info.With(info.Axes[1] with { Coordinates = new RegularCoordinates(10, 10, 6) });
+        var cube = RandomCubes.Measured(new Random(3), info);
+        Axis[] Axes(Apply.Parameters parameters) => [.. Harness.Check(new Apply(), parameters, ("cube", cube))[0].Info.Axes.Skip(1)];
+
+        var computed = Axes(new Apply.Parameters("oph_reduce(measure,'oph_max',2)", DimQuery: "oph_mul_scalar(oph_reduce(dimension,'oph_min',2),2.0)"))[0];
+        var numbers = Axes(new Apply.Parameters("oph_reduce(measure,'oph_max',2)", Coordinates: ApplyCoordinates.Numbers))[0];
+        var same = Axes(new Apply.Parameters("oph_sum_scalar(measure,2)", Coordinates: ApplyCoordinates.Numbers))[0];
+        var kept = Axes(new Apply.Parameters("oph_reduce(measure,'oph_max')", KeepAxes: true))[0];
+        var wrong = Assert.Throws<RefusalException>(() => Axes(new Apply.Parameters("oph_reduce(measure,'oph_max',2)", DimQuery: "dimension")));
+
+        Assert.Equal([20.0, 60, 100], computed.Coordinates!.ToArray());
+        Assert.Equal([1.0, 2, 3], numbers.Coordinates!.ToArray());
+        Assert.Equal(10, same.Coordinates![0]);
+        Assert.Equal([35.0], kept.Coordinates!.ToArray());
+        Assert.Equal("wrong-dimension", wrong.Code);
+    }
+
+    [Fact]
     public void One_of_several_array_axes_is_reduced()
     {
         var cube = RandomCubes.Measured(new Random(3), RandomCubes.Info(SampleType.Float32, 3, 4, 5));

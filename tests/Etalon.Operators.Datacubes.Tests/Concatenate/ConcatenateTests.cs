@@ -30,6 +30,25 @@ public sealed class ConcatenateTests(Python python) : IClassFixture<Python>
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
+    public void Samples_in_turn_and_numbered_anew_agree_with_numpy()
+    {
+        var random = new Random(7);
+        var info = RandomCubes.Info(SampleType.Int32, 3, 5, 4);
+        var time = info.Axes[1] with { Unit = "days since 2000-01-01", Coordinates = new RegularCoordinates(0, 1, 5) };
+        var (a, b, c) = (RandomCubes.Measured(random, info.With(time)), RandomCubes.Measured(random, info.With(time)), RandomCubes.Measured(random, info));
+
+        var turns = Harness.Check(
+            new Concatenate(), new Concatenate.Parameters(time.Name, Numbers: true, Interlace: true), ("cubes[0]", a), ("cubes[1]", b), ("cubes[2]", c))[0];
+        var line = Harness.Check(new Concatenate(), new Concatenate.Parameters(time.Name, Numbers: true), ("cubes[0]", a), ("cubes[1]", b))[0];
+
+        var wanted = python.Run("out['t'] = np.stack([a, b, c], 2).reshape(3, 15, 4); out['l'] = np.concatenate([a, b], 1)", ("a", a), ("b", b), ("c", c));
+        Assert.Equal(wanted["t"], turns.ToDoubles());
+        Assert.Equal(wanted["l"], line.ToDoubles());
+        Assert.Equal(new RegularCoordinates(1, 1, 15), turns.Info.Axes[1].Coordinates);
+        Assert.Equal("", turns.Info.Axes[1].Unit);
+    }
+
+    [Fact]
     public void A_new_axis_agrees_with_numpy_stack()
     {
         var random = new Random(1);

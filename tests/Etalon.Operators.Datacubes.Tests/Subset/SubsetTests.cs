@@ -43,6 +43,33 @@ public sealed class SubsetTests(Python python) : IClassFixture<Python>
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
 
     [Fact]
+    public void Several_pieces_of_several_axes_agree_with_numpy()
+    {
+        var cube = RandomCubes.Measured(new Random(3), Climate, missing: 0);
+
+        var result = Harness.Check(
+            new Subset(), new Subset.Parameters("time=index:0:59,334:424:3,729; lat=index:1,3,6; level=index:0,2"), ("cube", cube))[0];
+
+        var wanted = python.Run("t = np.r_[0:59, 334:424:3, 729]; out['r'] = x[np.ix_(t, [1, 3, 6], range(12), [0, 2])]; out['t'] = t + 0.5", ("x", cube));
+        Assert.Equal(wanted["r"], result.ToDoubles());
+        Assert.Equal(wanted["t"], result.Info.Axes[0].Coordinates!.ToArray());
+        Assert.Equal([60, 0, -90], result.Info.Axes[1].Coordinates!.ToArray());
+        Assert.Equal([2, 3, 6, 7, 12, 13], result.Info.Axes[1].Bounds.ToArray());
+    }
+
+    [Theory]
+    [InlineData("lat=index:3,2")]
+    [InlineData("lat=index:0:3,2:5")]
+    public void Pieces_that_go_back_are_refused(string select)
+    {
+        var cube = RandomCubes.Measured(new Random(3), Climate, missing: 0);
+
+        var refusal = Assert.Throws<RefusalException>(() => Harness.Check(new Subset(), new Subset.Parameters(select), ("cube", cube)));
+
+        Assert.Equal("bad-selection", refusal.Code);
+    }
+
+    [Fact]
     public void Several_axes_at_once_by_time_coordinate_nearest_and_index()
     {
         var cube = RandomCubes.Measured(new Random(2), Climate, missing: 0);

@@ -115,9 +115,9 @@ public static class CubeManuals
         "oph_mergecubes", "Puts the arrays of several cubes into one, element by element or one behind the other.",
         new OphidiaArgument("cubes", "string", null, "The cubes between bars.") { IsList = true },
         Choice("mode", "i", "i takes an element of each cube in turn, a puts whole arrays behind one another.", "i", "a"),
-        YesNo("hold_values", "no", "With yes, values of the implicit dimension stay where all of them are different; otherwise they are 1, 2, 3, …"),
+        YesNo("hold_values", "no", "Whether values of the implicit dimension stay, which all of them must be different for; otherwise they are 1, 2, 3, …"),
         Whole("number", "1", "How often the first cube is taken."),
-        Choice("order", "none", "How cubes are sorted: as given, or by their values of the implicit dimension.", "none", "source", "max"),
+        Choice("order", "none", "Accepted; cubes are taken as given.", "none", "source", "max"),
         Description);
 
     /// <summary>Cubes along a new dimension.</summary>

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Etalon.Ophidia;
+
+/// <summary>What becomes of two samples <c>a</c> and <c>b</c>, as an expression of <c>calculate</c>: missing where either is.</summary>
+internal static class PairExpression
+{
+    /// <summary>The expression.</summary>
+    /// <param name="operation">Ophidia's name.</param>
+    /// <param name="missing">What counts as missing besides, and what is written for it; null for nothing besides.</param>
+    public static string Of(string operation, double? missing)
+    {
+        var value = operation switch
+        {
+            "sub" => "a - b",
+            "sum" => "a + b",
+            "mul" => "a * b",
+            "div" => "a / b",
+            "abs" => "hypot(a, b)",
+            "arg" => "atan2(b, a)",
+            "max" => "max(a, b)",
+            "min" => "min(a, b)",
+            "arg_max" => "where(a >= b, 1, 2)",
+            "arg_min" => "where(a <= b, 1, 2)",
+            _ => "where(b == 1, a, nan)",
+        };
+        if (missing is not { } number || double.IsNaN(number))
+        {
+            return operation is "max" or "min" or "arg_max" or "arg_min" or "mask" ? $"where(ismissing(a) || ismissing(b), nan, {value})" : value;
+        }
+
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+        var filled = string.Equals(operation, "mask", StringComparison.Ordinal) ? $"where(b == 1, a, {text})" : value;
+        return $"where(ismissing(a) || ismissing(b) || a == {text} || b == {text}, {text}, {filled})";
+    }
+}
