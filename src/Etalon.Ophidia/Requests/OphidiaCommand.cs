@@ -2,7 +2,10 @@ using System.Collections.Immutable;
 
 namespace Etalon.Ophidia;
 
-/// <summary>A call as people type it: <c>oph_reduce operation=max;cube=PID</c>, or <c>operator=oph_reduce;operation=max;cube=PID</c>.</summary>
+/// <summary>
+/// A call as people type it: <c>oph_reduce operation=max;cube=PID</c>, <c>operator=oph_reduce;operation=max;cube=PID</c>, or nested as in
+/// <c>OPH_PUBLISH(OPH_APPLY(OPH_IMPORT_NC(file), query=…), folder)</c>.
+/// </summary>
 public static class OphidiaCommand
 {
     /// <summary>What belongs to the request, not to its task.</summary>
@@ -16,7 +19,12 @@ public static class OphidiaCommand
         var trimmed = text.Trim();
         var called = "";
         var space = trimmed.IndexOfAny([' ', ';', '=']);
-        if (space < 0 || trimmed[space] != '=')
+        if (Pieces(trimmed) is [var first, ..] && NestedCall.IsLike(first))
+        {
+            called = first.Trim();
+            trimmed = trimmed[first.Length..];
+        }
+        else if (space < 0 || trimmed[space] != '=')
         {
             called = space < 0 ? trimmed : trimmed[..space];
             trimmed = space < 0 ? "" : trimmed[(space + 1)..];
@@ -46,7 +54,7 @@ public static class OphidiaCommand
             throw new OphidiaException(OphidiaError.Parameter, $"'{text}' names no operator; write oph_reduce operation=max;cube=PID, for example.");
         }
 
-        called = called.ToLowerInvariant();
+        called = NestedCall.IsLike(called) ? called : called.ToLowerInvariant();
         return new OphidiaRequest(called, globals.ToImmutable(), [new OphidiaTask("Task 0", called, arguments.ToImmutable(), [])]);
     }
 

@@ -14,6 +14,9 @@ public sealed record OphidiaRequest(string Name, ImmutableSortedDictionary<strin
     /// </summary>
     public ImmutableDictionary<string, ImmutableArray<string>> Done { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>The task whose answer is the answer of the whole; empty where the tasks are listed.</summary>
+    public string AnsweredBy { get; init; } = "";
+
     /// <summary>Whether the caller waits for the end. Unlike clients, which always say it, the protocol's own default is no.</summary>
     public bool IsSynchronous => Globals.GetValueOrDefault("exec_mode") is "sync";
 

@@ -35,6 +35,13 @@ internal sealed class OphidiaOperators
             ? found
             : throw new OphidiaException(OphidiaError.Parameter, $"There is no operator '{name}'.{Near(name)}");
 
+    /// <summary>The manual of an operator in either case, or null.</summary>
+    public OphidiaManual? Manual(string name)
+    {
+        var lower = name.ToLowerInvariant();
+        return _byName.TryGetValue(lower, out var found) || _byName.TryGetValue("oph_" + lower, out found) ? found.Manual : null;
+    }
+
     private string Near(string name)
     {
         var near = NearestNames.Of(name, _byName.Keys);

@@ -36,8 +36,8 @@ internal sealed class OphidiaRunner(OphidiaOperators operators, IOphidiaJournal 
             var lines = await run.RunAsync();
             var remarks = await new ExitActions(operators, visit, marker).RunAsync(run.Ended);
             var source = new OphidiaSource(visit.Session, visit.Workflow, marker);
-            return isDirect
-                ? Direct(source, run.Ended[0], run.State, remarks)
+            return isDirect ? Direct(source, run.Ended[0], run.State, remarks)
+                : request.AnsweredBy.Length > 0 ? Direct(source, Answer(run.Ended, request.AnsweredBy), run.State, remarks)
                 : new OphidiaReport(TaskObjects.Workflow(source, run.State, lines, remarks), [], run.State);
         }
         finally
@@ -62,6 +62,13 @@ internal sealed class OphidiaRunner(OphidiaOperators operators, IOphidiaJournal 
                 throw new OphidiaException(OphidiaError.Authentication, $"{manual.Name} needs the right to {manual.Role.ToString().ToLowerInvariant()} in this session; yours is to {visit.Role.ToString().ToLowerInvariant()}.");
             }
         }
+    }
+
+    /// <summary>What a task has answered; or the first fault, if it could not begin.</summary>
+    private static (OphidiaTask Task, TaskOutcome Outcome) Answer(IReadOnlyList<(OphidiaTask Task, TaskOutcome Outcome)> ended, string name)
+    {
+        var answer = ended.First(one => string.Equals(one.Task.Name, name, StringComparison.Ordinal));
+        return answer.Outcome.State is TaskState.Aborted ? ended.FirstOrDefault(static one => one.Outcome.State is TaskState.Error, answer) : answer;
     }
 
     private static OphidiaReport Direct(OphidiaSource source, (OphidiaTask Task, TaskOutcome Outcome) ended, string state, IReadOnlyList<string> remarks)

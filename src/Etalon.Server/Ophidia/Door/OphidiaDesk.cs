@@ -20,7 +20,7 @@ internal sealed class OphidiaDesk(
     /// <exception cref="OphidiaException">The request is answered with an error number.</exception>
     public async Task<OphidiaReply> AnswerAsync(KnownPerson person, string json, CancellationToken gone)
     {
-        var request = OphidiaRequest.Parse(json);
+        var request = NestedRequest.Expand(OphidiaRequest.Parse(json), operators.Manual);
         var manuals = request.Tasks.Select(task => operators.Find(task.Operator).Manual).ToImmutableArray();
         if (manuals.Any(static manual => manual.IsManagement))
         {
