@@ -16,6 +16,7 @@ internal static class OphidiaServices
         services.AddSingleton<IOphidiaFamily, OphidiaCubesFamily>();
         services.AddSingleton<LiveRequests>().AddSingleton<IMassiveTargets, MassiveTargets>();
         services.AddSingleton<IOphidiaFamily, FlowFamily>();
+        services.AddSingleton<IOphidiaFamily, OphidiaCatalogueFamily>();
         return services;
     }
 }

@@ -14,8 +14,8 @@ public static class CatalogueManuals
         [
             Choice(
                 "level", "1",
-                "0 folders, 1 containers as well, 2 cubes as well, 3 cubes with what they measure, 4 one cube, 5 with hosts, 6 with instances, 7 with databases, 8 with fragments; 9 only names of cubes.",
-                "0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
+                "0 folders, 1 containers as well, 2 cubes as well, 3 cubes with what they measure, 4 one cube, 5 with hosts, 6 with instances, 7 with databases, 8 with fragments.",
+                "0", "1", "2", "3", "4", "5", "6", "7", "8"),
             Text("path", "-", "The folder or container; otherwise where the user stands."),
             Cwd,
             Text("cube", "all", "The cube, for levels from 4.") with { Aliases = ["datacube_input"] },

@@ -8,7 +8,7 @@ public static class OphidiaManuals
     /// <summary>All, by name.</summary>
     public static ImmutableArray<OphidiaManual> All { get; } =
     [
-        .. new IEnumerable<OphidiaManual>[] { CatalogueManuals.All, CubeManuals.All, TransferManuals.All, FlowManuals.All, [ManagementManuals.GetConfig] }
+        .. new IEnumerable<OphidiaManual>[] { CatalogueManuals.All, CubeManuals.All, TransferManuals.All, FlowManuals.All, ManagementManuals.All }
             .SelectMany(static manuals => manuals).OrderBy(static manual => manual.Name, StringComparer.Ordinal),
     ];
 
