@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -11,8 +12,12 @@ internal sealed class EscapingStream(Stream target, Stream? copy = null) : Strea
 {
     private const int Room = 1 << 15;
 
+    /// <summary>What stands for itself: ASCII but for what XML takes for its own. Samples in base64 are nothing else.</summary>
+    private static readonly SearchValues<byte> Plain =
+        SearchValues.Create([.. Enumerable.Range(0, 0x7F).Select(static code => (byte)code).Except("&<>"u8.ToArray())]);
+
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
-    private readonly char[] _letters = new char[Room];
+    private readonly char[] _letters = new char[1024];
     private readonly byte[] _bytes = new byte[Room];
     private int _filled;
 
@@ -44,13 +49,14 @@ internal sealed class EscapingStream(Stream target, Stream? copy = null) : Strea
         copy?.Write(buffer);
         while (!buffer.IsEmpty)
         {
-            _decoder.Convert(buffer, _letters, flush: false, out var used, out var made, out _);
-            foreach (var letter in _letters.AsSpan(0, made))
+            var plain = buffer.IndexOfAnyExcept(Plain);
+            plain = plain < 0 ? buffer.Length : plain;
+            PutMany(buffer[..plain]);
+            buffer = buffer[plain..];
+            if (!buffer.IsEmpty)
             {
-                Put(letter);
+                buffer = buffer[(buffer[0] < 0x80 ? PutSign(buffer[0]) : PutLetters(buffer))..];
             }
-
-            buffer = buffer[used..];
         }
     }
 
@@ -81,27 +87,54 @@ internal sealed class EscapingStream(Stream target, Stream? copy = null) : Strea
         base.Dispose(disposing);
     }
 
-    private void Put(char letter)
+    /// <summary>A sign of ASCII that stands for something else in XML.</summary>
+    private int PutSign(byte sign)
     {
-        const int longest = 8;
-        if (_filled + longest > Room)
+        switch (sign)
         {
-            Flush();
+            case (byte)'&': PutMany("&amp;"u8); break;
+            case (byte)'<': PutMany("&lt;"u8); break;
+            case (byte)'>': PutMany("&gt;"u8); break;
+            default: PutMany(Escape((char)sign)); break;
         }
 
-        switch (letter)
+        return 1;
+    }
+
+    /// <summary>Letters beyond ASCII; one that is cut off at the end goes on in the next write.</summary>
+    private int PutLetters(ReadOnlySpan<byte> buffer)
+    {
+        var end = buffer.IndexOfAnyInRange((byte)0, (byte)0x7F);
+        var all = end < 0 ? buffer.Length : end;
+        for (var taken = 0; taken < all;)
         {
-            case '&': Put("&amp;"u8); break;
-            case '<': Put("&lt;"u8); break;
-            case '>': Put("&gt;"u8); break;
-            case <= '~': _bytes[_filled++] = (byte)letter; break;
-            default: Put(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}"))); break;
+            _decoder.Convert(buffer[taken..all], _letters, flush: false, out var used, out var made, out _);
+            foreach (var letter in _letters.AsSpan(0, made))
+            {
+                PutMany(Escape(letter));
+            }
+
+            taken += used;
+        }
+
+        return all;
+    }
+
+    private void PutMany(ReadOnlySpan<byte> text)
+    {
+        while (!text.IsEmpty)
+        {
+            if (_filled == Room)
+            {
+                Flush();
+            }
+
+            var count = Math.Min(text.Length, Room - _filled);
+            text[..count].CopyTo(_bytes.AsSpan(_filled));
+            _filled += count;
+            text = text[count..];
         }
     }
 
-    private void Put(ReadOnlySpan<byte> text)
-    {
-        text.CopyTo(_bytes.AsSpan(_filled));
-        _filled += text.Length;
-    }
+    private static byte[] Escape(char letter) => Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\\u{(int)letter:X4}"));
 }

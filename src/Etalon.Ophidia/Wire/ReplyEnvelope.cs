@@ -16,7 +16,9 @@ public static class ReplyEnvelope
     {
         ArgumentNullException.ThrowIfNull(target);
         target.Write("""<?xml version="1.0" encoding="UTF-8"?>"""u8);
-        target.Write("""<e:Envelope xmlns:e="http://schemas.xmlsoap.org/soap/envelope/" xmlns:o="urn:oph"><e:Body><o:ophResponse>"""u8);
+
+        // The prefix is part of the contract: PyOphidia looks for 'oph:ophResponse' by these letters, not by the name space.
+        target.Write("""<SOAP-ENV:Envelope xmlns:SOAP-ENV="http://schemas.xmlsoap.org/soap/envelope/" xmlns:oph="urn:oph"><SOAP-ENV:Body><oph:ophResponse>"""u8);
         if (jobId.Length > 0)
         {
             target.Write("<jobid>"u8);
@@ -36,6 +38,6 @@ public static class ReplyEnvelope
         }
 
         target.Write(System.Text.Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"<error>{(int)error}</error>")));
-        target.Write("</o:ophResponse></e:Body></e:Envelope>"u8);
+        target.Write("</oph:ophResponse></SOAP-ENV:Body></SOAP-ENV:Envelope>"u8);
     }
 }

@@ -80,4 +80,40 @@ public sealed class EnvelopeTests
         Assert.Equal(["error"], reply.Elements().Select(part => part.Name.LocalName));
         Assert.Equal("5", reply.Element("error")!.Value);
     }
+
+    [Fact]
+    public void Clients_find_the_reply_by_the_letters_of_its_prefix()
+    {
+        using var target = new MemoryStream();
+
+        ReplyEnvelope.Write(target, OphidiaError.None, "", null);
+
+        Assert.Contains("<oph:ophResponse>", Encoding.ASCII.GetString(target.ToArray()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    [InlineData(16_383)]
+    [InlineData(32_768)]
+    [InlineData(100_001)]
+    public void Letters_that_lie_across_the_edges_of_buffers_stay_whole(int length)
+    {
+        // One, two, three and four bytes in UTF-8, and what XML takes for its own.
+        string[] letters = ["a", "&", "é", "<", "候", "\u007F", "\U0001F321", ">", "b"];
+        var text = string.Concat(Enumerable.Range(0, length).Select(i => letters[(i + (i / 7) + (i % 11)) % letters.Length]));
+        var session = new OphidiaSession("https://h/ophidia", "9af1");
+        var rows = new OphidiaTable("t", [("c", "string")], [[text], ["x" + text], ["xy" + text]]);
+        using var target = new MemoryStream();
+        using var copy = new MemoryStream();
+
+        ReplyEnvelope.Write(target, OphidiaError.None, "", new OphidiaDocument(new OphidiaSource(session, 1, 1), [new OphidiaGrid("k", rows)], []), copy);
+
+        Assert.All(target.ToArray(), letter => Assert.True(letter is (byte)'\n' or (>= 32 and < 127)));
+        var response = XDocument.Parse(Encoding.ASCII.GetString(target.ToArray())).Descendants("response").Single().Value;
+        foreach (var json in new[] { JsonNode.Parse(response)!, JsonNode.Parse(copy.ToArray())! })
+        {
+            Assert.Equal([text, "x" + text, "xy" + text], json["response"]![0]!["objcontent"]![0]!["rowvalues"]!.AsArray().Select(row => (string)row![0]!));
+        }
+    }
 }

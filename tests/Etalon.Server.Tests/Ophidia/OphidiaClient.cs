@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using System.Xml;
 using System.Xml.Linq;
 
 namespace Etalon.Server.Tests;
@@ -192,6 +193,10 @@ public sealed class OphidiaClient(int port, string user, string password)
 
     private void Read(string body)
     {
+        // As the original: by the letters of the prefix, whatever it stands for.
+        var document = new XmlDocument { XmlResolver = null, PreserveWhitespace = true };
+        document.LoadXml(body);
+        Assert.Equal(1, document.GetElementsByTagName("oph:ophResponse").Count);
         var reply = XDocument.Parse(body, LoadOptions.PreserveWhitespace).Descendants(XName.Get("ophResponse", Service)).Single();
         LastReturnValue = reply.Element("error") is { } error ? int.Parse(error.Value, CultureInfo.InvariantCulture) : throw new InvalidOperationException("Invalid response");
         LastError = LastReturnValue == 0 ? "" : $"Error {LastReturnValue}";
