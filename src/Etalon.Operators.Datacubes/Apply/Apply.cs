@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using Etalon.Cubes;
 
 namespace Etalon.Operators.Datacubes;
 
-/// <summary>An expression of array primitives for every row of a cube.</summary>
-[Operator("apply", "1.1.0", "cube -> cube", Doc = "Computes an expression of array primitives (oph_reduce, oph_get_subarray, …) for every row.")]
-public sealed class Apply : IMapOperator<Apply.Parameters>
+/// <summary>An expression of array primitives for the rows of a cube.</summary>
+[Operator("apply", "1.2.0", "cube -> cube", Doc = "Computes an expression of array primitives (oph_reduce, oph_get_subarray, …) for every row, or over all rows.")]
+public sealed class Apply : IComposite<Apply.Parameters>
 {
     /// <summary>What the user may choose.</summary>
     /// <param name="Query">The expression.</param>
@@ -18,6 +17,8 @@ public sealed class Apply : IMapOperator<Apply.Parameters>
     /// <param name="Coordinates">What coordinates a shorter axis gets without one.</param>
     /// <param name="KeepAxes">Whether array axes of which one element is left stay.</param>
     /// <param name="Name">The name of the result.</param>
+    /// <param name="Seed">Where random numbers come from.</param>
+    /// <param name="ResultMissing">What counts as missing in the result.</param>
     public sealed record Parameters(
         [Doc("the expression: oph_reduce(oph_get_subarray(measure,1,360),'oph_avg',30)")] string Query,
         [Doc("the axes that make up the array, innermost last; all others make up the rows; none for the last axis")]
@@ -32,43 +33,10 @@ public sealed class Apply : IMapOperator<Apply.Parameters>
         [Doc("coordinates of an axis whose length changes: middle of the elements that each stands for, or numbers 1, 2, 3, …")]
         ApplyCoordinates Coordinates = ApplyCoordinates.Middle,
         [Doc("keep array axes of which one element is left, with length 1")] bool KeepAxes = false,
-        [Doc("the name of the result; empty keeps the cube's name")] string Name = "");
+        [Doc("the name of the result; empty keeps the cube's name")] string Name = "",
+        [Doc("the same seed gives the same numbers of oph_math(measure,'OPH_MATH_RAND')")] long Seed = 1,
+        [Doc("a number of the result that becomes missing, besides NaN")] double? ResultMissing = null);
 
     /// <inheritdoc />
-    public Description Describe(Parameters parameters, Inputs inputs)
-    {
-        var cube = inputs[0];
-        var axes = ApplyAxes.Of(cube, parameters.Array);
-        var root = Bind(parameters, axes);
-        var output = ApplyDimension.Of(parameters, cube, axes, axes.Output(root, parameters.KeepAxes)) with
-        {
-            Name = parameters.Name.Length == 0 ? cube.Name : parameters.Name,
-            Attributes = cube.Attributes.Without("actual_range", "valid_min", "valid_max", "valid_range").With("apply_query", parameters.Query),
-        };
-        var program = new ApplyProgram(root);
-        var sampleBytes = cube.Type.Bytes();
-        return new Description(output)
-        {
-            CoreAxes = axes.Names,
-            Scratch = (_, _) => program.ScratchBytes(sampleBytes, axes.Length),
-            NanosecondsPerSample = program.Cost / axes.Length,
-        };
-    }
-
-    /// <inheritdoc />
-    public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description)
-    {
-        var axes = ApplyAxes.Of(inputs[0], parameters.Array);
-        return new ApplyKernel(new ApplyProgram(Bind(parameters, axes)), axes);
-    }
-
-    private static ArrayNode Bind(Parameters parameters, ApplyAxes axes)
-    {
-        var syntax = ApplyParser.Parse(parameters.Query);
-        var isManual = parameters.MeasureType == ApplyTyping.Manual;
-        var binder = new ApplyBinder(
-            axes.Measure(parameters.Missing), axes.Dimension(), isManual, parameters.CheckType == ApplyTypeCheck.Yes, parameters.Strict);
-        var root = binder.Array(syntax);
-        return root.Shape.Type.IsComplex() ? ArrayNodes.Convert(root, ElementType.SmallComplex, null) : root;
-    }
+    public void Expand(Parameters parameters, Inputs inputs, GraphBuilder graph) => new ApplyStages(parameters, inputs[0]).AddTo(graph, inputs.Ports[0].Name);
 }

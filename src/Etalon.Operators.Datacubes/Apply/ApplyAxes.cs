@@ -7,7 +7,7 @@ namespace Etalon.Operators.Datacubes;
 internal sealed class ApplyAxes
 {
     /// <summary>Places in arrays are int32.</summary>
-    private const long Longest = 1 << 28;
+    public const long Longest = 1 << 28;
 
     private readonly CubeInfo _cube;
 
@@ -37,12 +37,8 @@ internal sealed class ApplyAxes
     /// <summary>The axes named, or the last one.</summary>
     public static ApplyAxes Of(CubeInfo cube, ImmutableArray<string> names)
     {
-        if (cube.Rank == 0)
-        {
-            throw new RefusalException("no-axis", $"Cube '{cube.Name}' has no axis.", "Apply needs one that makes up the array.");
-        }
-
-        ImmutableArray<int> array = names.IsDefaultOrEmpty ? [cube.Rank - 1] : [.. names.Select(cube.IndexOf)];
+        // A single number is an array of one element.
+        ImmutableArray<int> array = names.IsDefaultOrEmpty ? [.. Enumerable.Range(0, cube.Rank).TakeLast(1)] : [.. names.Select(cube.IndexOf)];
         if (array.Distinct().Count() < array.Length)
         {
             throw new RefusalException("repeated-axis", $"An axis is named twice in '{string.Join(", ", names)}'.", "Name every axis once.");

@@ -68,9 +68,9 @@ internal sealed unsafe class ApplyKernel : IMapKernel
         {
             switch (_program.Nodes[i])
             {
-                case ArrayNode.Step step:
+                case ArrayNode.Step or ArrayNode.Position:
                     _places[i] = at;
-                    at += Aligned(_stripRows * step.Shape.Bytes);
+                    at += Aligned(_stripRows * _program.Nodes[i].Shape.Bytes);
                     break;
                 case ArrayNode.Constant fixedArray:
                     fixedArray.Bytes.AsSpan().CopyTo(new Span<byte>(constant, fixedArray.Bytes.Length));
@@ -99,6 +99,10 @@ internal sealed unsafe class ApplyKernel : IMapKernel
                     break;
                 case ArrayNode.Constant:
                     _rows[place] = new Rows((nint)_places[place], 0, count, _program.Nodes[place].Shape.Length);
+                    break;
+                case ArrayNode.Position:
+                    _loader.Number(first, new Span<long>(_places[place], count));
+                    _rows[place] = new Rows((nint)_places[place], sizeof(long), count, 1);
                     break;
                 default:
                     Step(place, count, place == last ? output : default);

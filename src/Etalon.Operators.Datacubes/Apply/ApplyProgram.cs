@@ -14,7 +14,7 @@ internal sealed class ApplyProgram
     public ApplyProgram(ArrayNode root)
     {
         Place(root);
-        RowBytes = _nodes.Sum(node => node is ArrayNode.Step ? node.Shape.Bytes : 0);
+        RowBytes = _nodes.Sum(node => node is ArrayNode.Step or ArrayNode.Position ? node.Shape.Bytes : 0);
     }
 
     /// <summary>The arrays; each one stands behind those it is made of, the result last.</summary>

@@ -63,6 +63,25 @@ internal sealed unsafe class RowLoader
         return new Rows((nint)room, _targets[0], count, _axes.Length);
     }
 
+    /// <summary>The numbers of some rows in the whole cube.</summary>
+    public void Number(long first, Span<long> numbers)
+    {
+        var (region, shape) = (_block.Region, _block.Cube.Shape);
+        for (var i = 0; i < numbers.Length; i++)
+        {
+            var (rest, number, stride) = (first + i, 0L, 1L);
+            for (var at = _axes.Rows.Length - 1; at >= 0; at--)
+            {
+                var axis = _axes.Rows[at];
+                number += (region.Start[axis] + (rest % region.Length[axis])) * stride;
+                rest /= region.Length[axis];
+                stride *= shape[axis];
+            }
+
+            numbers[i] = number;
+        }
+    }
+
     /// <summary>How many rows follow one another at the same distance, and that distance.</summary>
     private void Evenness(in Region region, ReadOnlySpan<long> strides)
     {

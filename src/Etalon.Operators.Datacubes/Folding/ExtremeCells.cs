@@ -30,6 +30,9 @@ internal sealed unsafe class ExtremeCells<T, TOrder> : FoldCells
     /// <summary>Bytes held for so many cells.</summary>
     public static long BytesFor(long cells) => Bytes<T>(cells);
 
+    /// <summary>The extreme of a cell as a double; NaN while nothing was seen.</summary>
+    public double Value(int cell) => IsNone(Cells[cell]) ? double.NaN : double.CreateTruncating(Cells[cell] + T.Zero);
+
     /// <inheritdoc />
     public override void AddRun(int cell, byte* run, long length, long place, long step)
     {

@@ -8,7 +8,15 @@ internal static class ApplyCase
 {
     /// <summary>The result of an expression, checked for every cut.</summary>
     public static MemoryCube Run(string query, MemoryCube cube, ImmutableArray<string> array = default, double? missing = null) =>
-        Harness.Check(new Apply(), new Apply.Parameters(query, array, Missing: missing), ("cube", cube))[0];
+        Harness.Check(new ApplyRows(), new Apply.Parameters(query, array, Missing: missing), ("cube", cube))[0];
+
+    /// <summary>The result of all stages of a query, each checked for every cut.</summary>
+    public static MemoryCube Whole(Apply.Parameters parameters, MemoryCube cube)
+    {
+        var graph = new GraphBuilder(Inputs.Of(("cube", cube.Info)));
+        new Apply().Expand(parameters, Inputs.Of(("cube", cube.Info)), graph);
+        return GraphRun.Of(graph.Build(), ("cube", cube));
+    }
 
     /// <summary>A cube of one row.</summary>
     public static MemoryCube Row(params double[] values) =>
@@ -26,21 +34,36 @@ internal static class ApplyCase
             {
                 var cube = RandomCubes.Measured(new Random(query.Length), RandomCubes.Info(type, 3, 4, 48), missing);
                 var turned = RandomCubes.Measured(new Random(query.Length), RandomCubes.Info(type, 48, 3, 4), missing);
-                Compare(python, query, expected, cube, "c", "x = x.reshape(12, 48).astype(float)", tolerance);
-                Compare(python, query, expected, turned, "a", "x = x.reshape(48, 12).T.astype(float)", tolerance);
+                Same(python, query, expected, cube, "x = x.reshape(12, 48).astype(float)", tolerance, Run(query, cube, ["c"]));
+                Same(python, query, expected, turned, "x = x.reshape(48, 12).T.astype(float)", tolerance, Run(query, turned, ["a"]));
             }
         }
     }
 
-    private static void Compare(Python python, string query, string expected, MemoryCube cube, string axis, string rows, double tolerance)
+    /// <summary>Compares a query that has an aggregate with a Python expression, in which rows may be of any number.</summary>
+    public static void WholeAgreesWithNumpy(Python python, string query, string expected, double tolerance = 1e-6)
     {
-        var result = Run(query, cube, [axis]).ToDoubles();
+        foreach (var type in new[] { SampleType.Float32, SampleType.Float64 })
+        {
+            foreach (var missing in new[] { 0.0, 0.15 })
+            {
+                var cube = RandomCubes.Measured(new Random(query.Length), RandomCubes.Info(type, 30, 4, 6), missing);
+                var turned = RandomCubes.Measured(new Random(query.Length), RandomCubes.Info(type, 6, 30, 4), missing);
+                Same(python, query, expected, cube, "x = x.reshape(120, 6).astype(float)", tolerance, Whole(new Apply.Parameters(query), cube));
+                Same(python, query, expected, turned, "x = x.reshape(6, 120).T.astype(float)", tolerance, Whole(new Apply.Parameters(query, ["a"]), turned));
+            }
+        }
+    }
+
+    private static void Same(Python python, string query, string expected, MemoryCube cube, string rows, double tolerance, MemoryCube made)
+    {
+        var result = made.ToDoubles();
         var wanted = python.Run($"import warnings; warnings.simplefilter('ignore')\n{rows}\nout['y'] = {expected}", ("x", cube))["y"];
         Assert.True(wanted.Length == result.Length, $"{query}: {result.Length} values, {wanted.Length} expected.");
         for (var i = 0; i < wanted.Length; i++)
         {
             var isClose = double.IsNaN(wanted[i]) ? double.IsNaN(result[i]) : Math.Abs(result[i] - wanted[i]) <= tolerance * Math.Max(1, Math.Abs(wanted[i]));
-            Assert.True(isClose, $"{query} on {cube.Info.Type} along {axis}: {result[i]:R} at {i}, {wanted[i]:R} expected.");
+            Assert.True(isClose, $"{query} on {cube.Info.Type}{cube.Info.Whole}: {result[i]:R} at {i}, {wanted[i]:R} expected.");
         }
     }
 }

@@ -23,14 +23,21 @@ public sealed class ApplyLanguageTests
     [InlineData("oph_reduce(measure,'oph_quantile',0,1.5)", "argument 4 is no fraction for a quantile", "")]
     [InlineData("oph_reduce3(measure,'oph_max',oph_to_bin('1,2'))", "argument 3 does not fit: whole numbers from 1 whose sum is 4", "")]
     [InlineData("oph_mul_array(measure,dimension)", "'dimension' stands for the coordinates", "")]
-    [InlineData("oph_math(measure,'oph_math_rand')", "depend on how the cube is cut", "")]
+    [InlineData("oph_sum_scalar(oph_dump(measure),1)", "oph_dump at column 16: its result is text", "")]
+    [InlineData("oph_aggregate_stats(measure,'12')", "argument 2 is '12'", "")]
+    [InlineData("oph_aggregate_stats_final(measure,'11')", "argument 1 has 4 elements, and partial sums for this mask have 3", "")]
+    [InlineData("oph_roll_up(measure,3)", "groups of 3 rows do not end where rows of an axis end", "")]
+    [InlineData("oph_aggregate_operator(measure,'oph_std')", "which is no operation", "")]
+    [InlineData("oph_sum_array(oph_aggregate_operator(measure),measure)", "'measure' is one array for every row here", "(column 47)")]
+    [InlineData("oph_aggregate_operator(oph_aggregate_stats(measure))", "it stands within oph_aggregate_operator", "oph_aggregate_stats at column 24")]
+    [InlineData("oph_sum_array(oph_aggregate_operator(measure),oph_aggregate_operator(measure))", "is an aggregate too", "at column 47")]
     [InlineData("3", "The expression is a number or a text", "")]
     [InlineData("oph_to_bin('1,a')", "argument 1 has 'a' where a number is expected", "")]
     [InlineData("oph_reduce(measure,'oph_max)", "has no end (column 20)", "")]
     [InlineData("measure @", "'@' cannot stand here (column 9)", "")]
     public void What_is_wrong_is_said_and_where(string query, string expected, string also)
     {
-        var refusal = Harness.Refused(new Apply(), new Apply.Parameters(query), ("cube", Cube));
+        var refusal = Assert.Throws<RefusalException>(() => ApplyCase.Whole(new Apply.Parameters(query), Cube));
 
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(also, refusal.Message, StringComparison.Ordinal);
@@ -48,7 +55,7 @@ public sealed class ApplyLanguageTests
     [Fact]
     public void Manual_types_must_be_written()
     {
-        var refusal = Harness.Refused(new Apply(), new Apply.Parameters("oph_reduce(measure)", MeasureType: ApplyTyping.Manual), ("cube", Cube));
+        var refusal = Harness.Refused(new ApplyRows(), new Apply.Parameters("oph_reduce(measure)", MeasureType: ApplyTyping.Manual), ("cube", Cube));
 
         Assert.Contains("its first two arguments are no types", refusal.Message, StringComparison.Ordinal);
     }
@@ -58,7 +65,7 @@ public sealed class ApplyLanguageTests
     {
         var parameters = new Apply.Parameters("oph_reduce('OPH_FLOAT','OPH_DOUBLE',measure)", MeasureType: ApplyTyping.Manual, CheckType: ApplyTypeCheck.No);
 
-        Assert.Equal([5.0], Harness.Check(new Apply(), parameters, ("cube", Cube))[0].As<double>());
+        Assert.Equal([5.0], Harness.Check(new ApplyRows(), parameters, ("cube", Cube))[0].As<double>());
     }
 
     [Fact]
@@ -72,7 +79,7 @@ public sealed class ApplyLanguageTests
         var bound = registry.Find("apply").BindParameters(given.DeepClone().AsObject());
 
         Assert.All(given, pair => Assert.True(JsonNode.DeepEquals(pair.Value, bound.Canonical[pair.Key]), $"{pair.Key}: {bound.Canonical.ToJsonString()}"));
-        Assert.Empty(bound.Describe(Inputs.Of(("cube", Cube.Info))).Outputs[0].Axes);
+        Assert.Empty(Assert.Single(bound.Expand(Inputs.Of(("cube", Cube.Info))).Nodes).Inputs.Skip(1));
     }
 
     [Fact]
@@ -93,7 +100,7 @@ public sealed class ApplyLanguageTests
             var cube = random.Next(2) == 0 ? Cube : MemoryCube.Of<short>(RandomCubes.Info(SampleType.Int16, 2, 4), [1, 2, 3, 4, 5, 6, 7, 8]);
             try
             {
-                Assert.NotEmpty(Harness.Run(new Apply(), new Apply.Parameters(query), ("cube", cube)));
+                Assert.False(ApplyCase.Whole(new Apply.Parameters(query), cube).Bytes.IsEmpty);
             }
             catch (RefusalException refusal)
             {
@@ -104,6 +111,26 @@ public sealed class ApplyLanguageTests
                 throw new InvalidOperationException(query, fault);
             }
         }
+    }
+
+    /// <summary>All primitives that Ophidia documents, less the helpers that are not for users.</summary>
+    private const string Documented = """
+        reduce reduce2 reduce3 operator count_array size_array gsl_stats gsl_boxplot gsl_quantile gsl_sd gsl_histogram gsl_correlation gsl_sort gsl_fit_linear
+        gsl_fit_linear_coeff gsl_spline moving_avg normalize ccluster_kcluster quantize gsl_fft gsl_ifft gsl_dwt gsl_idwt filter sum_array sub_array mul_array
+        div_array abs_array arg_array mask_array max_array min_array arg_max_array arg_min_array operator_array operation_array compare sum_scalar mul_scalar
+        affine sum_scalar2 mul_scalar2 math predicate predicate2 replace find sequence get_subarray get_subarray2 get_subarray3 extract expand get_index_array
+        reverse rotate shift padding extend permute roll_up concat concat2 append interlace interlace2 accumulate deaccumulate aggregate_operator
+        aggregate_stats aggregate_stats_partial aggregate_stats_final cast convert_d convert_l to_bin value_to_bin dump compress uncompress
+        gsl_complex_get_abs gsl_complex_get_arg gsl_complex_get_real gsl_complex_get_imag gsl_complex_to_polar gsl_complex_to_rect
+        """;
+
+    [Fact]
+    public void Every_primitive_of_Ophidia_is_there()
+    {
+        var documented = Documented.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(name => $"oph_{name}").Order(StringComparer.Ordinal).ToArray();
+
+        Assert.Equal(88, documented.Length);
+        Assert.Equal(documented, Primitives.All.Select(primitive => primitive.Name));
     }
 
     [Fact]

@@ -49,5 +49,5 @@ public sealed class ConditionPrimitiveTests(Python python) : IClassFixture<Pytho
     [InlineData("oph_predicate(measure,'x','=>','1','0')", "argument 3 is '=>', which is no comparison")]
     [InlineData("oph_predicate2(measure,'x','>','1','0','never')", "argument 6 is 'never'")]
     public void Wrong_formulas_are_refused(string query, string expected) => Assert.Contains(
-        expected, Harness.Refused(new Apply(), new Apply.Parameters(query), ("cube", ApplyCase.Row(1, 2, 3))).Message, StringComparison.Ordinal);
+        expected, Harness.Refused(new ApplyRows(), new Apply.Parameters(query), ("cube", ApplyCase.Row(1, 2, 3))).Message, StringComparison.Ordinal);
 }

@@ -87,7 +87,7 @@ public sealed class ElementPrimitiveTests(Python python) : IClassFixture<Python>
     {
         var cube = ApplyCase.Row(1, 2);
 
-        var result = Harness.Check(new Apply(), new Apply.Parameters("oph_sum_scalar(measure,1)", Strict: true), ("cube", cube))[0];
+        var result = Harness.Check(new ApplyRows(), new Apply.Parameters("oph_sum_scalar(measure,1)", Strict: true), ("cube", cube))[0];
 
         Assert.Equal([1.0, 2], result.As<double>());
         Assert.Equal([2.0, 3], ApplyCase.Of("oph_sum_scalar(measure,1)", 1, 2));

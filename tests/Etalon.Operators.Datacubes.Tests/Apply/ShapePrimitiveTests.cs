@@ -58,5 +58,5 @@ public sealed class ShapePrimitiveTests(Python python) : IClassFixture<Python>
     [InlineData("oph_extend(measure,2,'b')", "which is no mode. Modes: a, i")]
     [InlineData("oph_expand(measure,oph_to_bin('1,2'))", "argument 2 has 2 elements where 3 are expected")]
     public void What_does_not_fit_is_refused(string query, string expected) => Assert.Contains(
-        expected, Harness.Refused(new Apply(), new Apply.Parameters(query), ("cube", ApplyCase.Row(1, 2, 3))).Message, StringComparison.Ordinal);
+        expected, Harness.Refused(new ApplyRows(), new Apply.Parameters(query), ("cube", ApplyCase.Row(1, 2, 3))).Message, StringComparison.Ordinal);
 }

@@ -124,5 +124,5 @@ public sealed class SpectralPrimitiveTests(Python python) : IClassFixture<Python
     [InlineData("oph_gsl_stats(oph_gsl_fft(measure))", "it takes no complex array")]
     [InlineData("oph_gsl_fft('OPH_DOUBLE','OPH_DOUBLE',measure)", "the result is complex, and OPH_DOUBLE is not")]
     public void What_does_not_fit_is_refused(string query, string expected) => Assert.Contains(
-        expected, Harness.Refused(new Apply(), new Apply.Parameters(query), ("cube", ApplyCase.Row(1, 2, 3))).Message, StringComparison.Ordinal);
+        expected, Harness.Refused(new ApplyRows(), new Apply.Parameters(query), ("cube", ApplyCase.Row(1, 2, 3))).Message, StringComparison.Ordinal);
 }

@@ -102,5 +102,5 @@ public sealed class StatisticsPrimitiveTests(Python python) : IClassFixture<Pyth
     [InlineData("oph_quantize(measure,oph_to_bin('1'),oph_to_bin('1'))", "argument 2 does not fit: ascending levels and one value more")]
     [InlineData("oph_gsl_spline(measure,oph_to_bin('1,2'),oph_to_bin('1'))", "argument 2 has 2 elements where 3 are expected")]
     public void What_does_not_fit_is_refused(string query, string expected) => Assert.Contains(
-        expected, Harness.Refused(new Apply(), new Apply.Parameters(query), ("cube", ApplyCase.Row(1, 2, 3))).Message, StringComparison.Ordinal);
+        expected, Harness.Refused(new ApplyRows(), new Apply.Parameters(query), ("cube", ApplyCase.Row(1, 2, 3))).Message, StringComparison.Ordinal);
 }

@@ -39,16 +39,7 @@ public static class Harness
     {
         var ports = InputsOf(inputs);
         var description = @operator.Describe(parameters, ports);
-        var run = new ReduceRun(() => @operator.Bind(parameters, ports, description), ports, description, inputs);
-        ScratchPromise.Check(() => @operator.Bind(parameters, ports, description), ports, description, inputs);
-        var whole = run.Whole(poison: 0xA5);
-        AssertSame(whole, run.Whole(poison: 0x5A), "another poison: a sample was not written");
-        for (var seed = 0; seed < Cuts; seed++)
-        {
-            AssertSame(whole, run.Cut(new Random(seed)), $"cut {seed}");
-        }
-
-        return whole;
+        return CheckReduce(() => @operator.Bind(parameters, ports, description), ports, description, inputs);
     }
 
     /// <summary>A stream operator, checked: any bands, any blocks in order, saved and loaded in between.</summary>
@@ -81,6 +72,21 @@ public static class Harness
     public static RefusalException Refused<TParameters>(IOperator<TParameters> @operator, TParameters parameters, params (string Port, MemoryCube Cube)[] inputs)
         where TParameters : class => Assert.Throws<RefusalException>(() => @operator.Describe(parameters, InputsOf(inputs)));
 
+    internal static MemoryCube[] CheckReduce(
+        Func<IReduceKernel> bind, Inputs ports, Description description, (string Port, MemoryCube Cube)[] inputs)
+    {
+        var run = new ReduceRun(bind, ports, description, inputs);
+        ScratchPromise.Check(bind, ports, description, inputs);
+        var whole = run.Whole(poison: 0xA5);
+        AssertSame(whole, run.Whole(poison: 0x5A), "another poison: a sample was not written");
+        for (var seed = 0; seed < Cuts; seed++)
+        {
+            AssertSame(whole, run.Cut(new Random(seed)), $"cut {seed}");
+        }
+
+        return whole;
+    }
+
     internal static Inputs InputsOf((string Port, MemoryCube Cube)[] inputs) =>
         new([.. inputs.Select(input => new InputPort(input.Port, input.Cube.Info))]);
 
@@ -102,7 +108,7 @@ public static class Harness
     private static string Show(MemoryCube cube, int sample) =>
         sample < cube.Region.Samples ? cube.ToDoubles()[sample].ToString("R", null) : "";
 
-    private static MemoryCube[] CheckMap(
+    internal static MemoryCube[] CheckMap(
         Func<IMapKernel> bind, Inputs ports, Description description, (string Port, MemoryCube Cube)[] inputs)
     {
         var run = new MapRun(bind, ports, description, inputs);

@@ -59,6 +59,26 @@ internal static class ArrayNodes
         return new ArrayNode.Step(shape, node.Map, [node], () => Converter(given, type, target), 0, 0.3);
     }
 
+    /// <summary>The array in which a number has become NaN, or the integer that is missing.</summary>
+    public static ArrayNode Marked(ArrayNode node, double missing)
+    {
+        var type = node.Shape.Type;
+        if (type.IsComplex())
+        {
+            return node;
+        }
+
+        if (type.IsInteger())
+        {
+            var (low, high) = ElementTypes.Limits(type);
+            var fits = Math.Floor(missing) == missing && missing >= (double)low && missing <= (double)high;
+            return fits ? node with { Shape = node.Shape with { Missing = (Int128)missing } } : node;
+        }
+
+        var isMissing = Element(CalculateOp.Equal, node, Scalar(missing, type));
+        return Element(CalculateOp.Where, isMissing, Scalar(double.NaN, type), node);
+    }
+
     /// <summary>An operation element by element, in float, double or long; arrays of one element stand for all.</summary>
     public static ArrayNode Element(CalculateOp op, params ImmutableArray<ArrayNode> operands)
     {

@@ -10,10 +10,27 @@ namespace Etalon.Operators.Datacubes;
 /// <param name="isManual">Whether every call must name its types.</param>
 /// <param name="checksTypes">Whether the input types that are named must be the real ones.</param>
 /// <param name="isStrict">Whether the original's silent mistakes are wanted.</param>
-internal sealed class ApplyBinder(ArrayNode measure, ArrayNode? dimension, bool isManual, bool checksTypes, bool isStrict)
+/// <param name="seed">The seed of random numbers.</param>
+internal sealed class ApplyBinder(ArrayNode measure, ArrayNode? dimension, bool isManual, bool checksTypes, bool isStrict, long seed = 1)
 {
+    private readonly List<BoundAggregate> _aggregates = [];
+    private int _draws;
+
+    /// <summary>The aggregates that were found.</summary>
+    public IReadOnlyList<BoundAggregate> Aggregates => _aggregates;
+
+    /// <summary>The array that an expression without aggregates stands for.</summary>
+    public ArrayNode Array(ApplySyntax syntax)
+    {
+        var node = WithAggregates(syntax);
+        return _aggregates.Count == 0
+            ? node
+            : throw ApplyError.In(
+                _aggregates[0].Syntax.Primitive, _aggregates[0].Syntax.Column, "it makes one row of many, and here every row is computed by itself", "Write it in the query of 'apply'.");
+    }
+
     /// <summary>The array that an expression stands for.</summary>
-    public ArrayNode Array(ApplySyntax syntax) => Find(syntax) ?? throw ApplyError.At(
+    public ArrayNode WithAggregates(ApplySyntax syntax) => Find(syntax) ?? throw ApplyError.At(
         syntax.Column, "The expression is a number or a text, not an array", "Begin with a primitive or with measure.");
 
     private ArrayNode? Find(ApplySyntax syntax) => syntax switch
@@ -46,8 +63,15 @@ internal sealed class ApplyBinder(ArrayNode measure, ArrayNode? dimension, bool 
                 primitive.Name, call.Column, "it takes no complex array", "Take a part with oph_gsl_complex_get_abs, _arg, _real or _imag.");
         }
 
-        var bound = new PrimitiveCall(primitive, call.Column, Placed(call, primitive, arguments), outputType, isStrict);
-        return Finished(primitive, bound);
+        var bound = new PrimitiveCall(primitive, call.Column, Placed(call, primitive, arguments), outputType, isStrict) { Draw = () => new RandomStream(seed, _draws++) };
+        var made = primitive.Bind(bound);
+        var result = Finished(primitive, bound, made);
+        if (made is ArrayNode.Aggregate aggregate)
+        {
+            _aggregates.Add(new BoundAggregate(call, bound.Written("measure"), bound.MissingNumber, aggregate, result));
+        }
+
+        return result;
     }
 
     /// <summary>The two texts in front of the arguments that name types; without them the types are those of the arrays.</summary>
@@ -164,9 +188,8 @@ internal sealed class ApplyBinder(ArrayNode measure, ArrayNode? dimension, bool 
     }
 
     /// <summary>The result in the type that is asked for; missing elements are what the call takes for missing.</summary>
-    private static ArrayNode Finished(Primitive primitive, PrimitiveCall call)
+    private static ArrayNode Finished(Primitive primitive, PrimitiveCall call, ArrayNode node)
     {
-        var node = primitive.Bind(call);
         var natural = primitive.ResultType.Length > 0 ? node.Shape.Type : call.FirstArray?.Shape.Type ?? node.Shape.Type;
         var type = call.OutputType ?? natural;
         if (node.Shape.Type.IsComplex() && !type.IsComplex())
@@ -179,9 +202,11 @@ internal sealed class ApplyBinder(ArrayNode measure, ArrayNode? dimension, bool 
             type = ElementType.Complex;
         }
 
-        var result = ArrayNodes.Convert(node, type, MissingOf(type, call.Missing ?? node.Shape.Missing));
-        return call.MissingNumber is { } missing && type.IsFloat()
-            ? ArrayNodes.Element(CalculateOp.FillMissing, result, ArrayNodes.Scalar(missing, type))
+        // What oph_cast writes for missing elements is missing afterwards.
+        var missing = call.Has("output_missing") && node.Shape.Type == type ? node.Shape.Missing : call.Missing ?? node.Shape.Missing;
+        var result = ArrayNodes.Convert(node, type, MissingOf(type, missing));
+        return call.MissingNumber is { } filling && type.IsFloat()
+            ? ArrayNodes.Element(CalculateOp.FillMissing, result, ArrayNodes.Scalar(filling, type))
             : result;
     }
 

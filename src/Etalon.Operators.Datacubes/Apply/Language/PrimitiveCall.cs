@@ -18,6 +18,9 @@ internal sealed class PrimitiveCall(
     /// <summary>Whether the original's silent mistakes are wanted.</summary>
     public bool IsStrict => isStrict;
 
+    /// <summary>Random words that no other call of the expression has.</summary>
+    public required Func<RandomStream> Draw { get; init; }
+
     /// <summary>The integer that <c>missing</c> was given as, or the first array's.</summary>
     public Int128? Missing => MissingNumber is { } number && Math.Floor(number) == number ? (Int128)number : FirstArray?.Shape.Missing;
 
@@ -37,6 +40,9 @@ internal sealed class PrimitiveCall(
 
     /// <summary>An array that must be there, what is missing marked so.</summary>
     public ArrayNode Array(string name) => Marked(given[name][0].Array!);
+
+    /// <summary>An argument as it was written.</summary>
+    public ApplySyntax Written(string name) => given[name][0].Syntax;
 
     /// <summary>All arrays of a repeated argument.</summary>
     public IReadOnlyList<ArrayNode> Arrays(string name) =>
@@ -147,22 +153,5 @@ internal sealed class PrimitiveCall(
     };
 
     /// <summary>What the call takes for missing becomes NaN, or the integer that is missing.</summary>
-    private ArrayNode Marked(ArrayNode node)
-    {
-        if (MissingNumber is not { } missing || node.Shape.Type.IsComplex())
-        {
-            return node;
-        }
-
-        var type = node.Shape.Type;
-        if (type.IsInteger())
-        {
-            var (low, high) = ElementTypes.Limits(type);
-            var fits = Math.Floor(missing) == missing && missing >= (double)low && missing <= (double)high;
-            return fits ? node with { Shape = node.Shape with { Missing = (Int128)missing } } : node;
-        }
-
-        var isMissing = ArrayNodes.Element(CalculateOp.Equal, node, ArrayNodes.Scalar(missing, type));
-        return ArrayNodes.Element(CalculateOp.Where, isMissing, ArrayNodes.Scalar(double.NaN, type), node);
-    }
+    private ArrayNode Marked(ArrayNode node) => MissingNumber is { } missing ? ArrayNodes.Marked(node, missing) : node;
 }

@@ -1,6 +1,6 @@
 namespace Etalon.Operators.Datacubes;
 
-/// <summary>What a primitive does to the shape of an array.</summary>
+/// <summary>What a primitive does to arrays and rows.</summary>
 public enum PrimitiveKind
 {
     /// <summary>Every row by itself, as many elements as before or as its arguments say.</summary>
@@ -8,4 +8,7 @@ public enum PrimitiveKind
 
     /// <summary>Every row by itself, fewer elements.</summary>
     Reduce,
+
+    /// <summary>All rows, or groups of them, become one.</summary>
+    Aggregate,
 }

@@ -15,7 +15,7 @@ public static class Primitives
         .. new IEnumerable<Primitive>[]
         {
             ReductionPrimitives.All, ScalarPrimitives.All, PairPrimitives.All, TypePrimitives.All, RunningPrimitives.All, ConditionPrimitives.All,
-            StatisticsPrimitives.All, FitPrimitives.All, SpectralPrimitives.All, Complex(SelectionPrimitives.All), Complex(ShapePrimitives.All), Complex(ComplexPrimitives.All),
+            StatisticsPrimitives.All, FitPrimitives.All, SpectralPrimitives.All, AggregatePrimitives.All, Complex(SelectionPrimitives.All), Complex(ShapePrimitives.All), Complex(ComplexPrimitives.All),
         }.SelectMany(group => group).OrderBy(primitive => primitive.Name, StringComparer.Ordinal),
     ];
 

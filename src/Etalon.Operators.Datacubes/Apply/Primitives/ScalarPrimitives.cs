@@ -1,3 +1,4 @@
+using Etalon.Numerics;
 using static Etalon.Operators.Datacubes.CommonArguments;
 
 namespace Etalon.Operators.Datacubes;
@@ -59,9 +60,20 @@ internal static class ScalarPrimitives
             "degrees" => ArrayNodes.Element(op, node, ArrayNodes.Scalar(180 / Math.PI, type)),
             "radians" => ArrayNodes.Element(op, node, ArrayNodes.Scalar(Math.PI / 180, type)),
             "cot" => ArrayNodes.Element(CalculateOp.Divide, ArrayNodes.Scalar(1, type), ArrayNodes.Element(op, node)),
-            "rand" => throw call.Refused(
-                "function", "is 'oph_math_rand', whose results would depend on how the cube is cut", "Make a cube of random numbers with the operator 'random'."),
+            "rand" => Random(call, node),
             _ => ArrayNodes.Element(op, node),
         };
+    }
+
+    /// <summary>Uniform numbers from 0 to 1 that depend on the seed and the place of an element alone; missing elements stay missing.</summary>
+    private static ArrayNode Random(PrimitiveCall call, ArrayNode node)
+    {
+        var (type, stream) = (node.Shape.Type, call.Draw());
+        Func<RowKernel> kernel = type == ElementType.Float
+            ? () => new RandomRowsKernel<float>(stream, new UniformDraw(0, 1))
+            : () => new RandomRowsKernel<double>(stream, new UniformDraw(0, 1));
+        var drawn = new ArrayNode.Step(
+            new ArrayShape(type, node.Shape.Length), node.Map, [new ArrayNode.Position()], kernel, 2 * Philox.StripWords * sizeof(uint), node.Shape.Length);
+        return ArrayNodes.Element(CalculateOp.Where, ArrayNodes.Element(CalculateOp.IsMissing, node), ArrayNodes.Scalar(double.NaN, type), drawn);
     }
 }
