@@ -53,6 +53,7 @@ public sealed class PrimitiveReferenceTests
         {
             text.Append(CultureInfo.InvariantCulture, $"\n## {primitive.Name}\n\n{primitive.Doc}\n\n`{primitive.Signature}`");
             text.Append(primitive.Kind == PrimitiveKind.Reduce ? "; gives fewer elements" : "");
+            text.Append(primitive.Kind == PrimitiveKind.Aggregate ? "; makes one row of many" : "");
             text.Append(primitive.Aliases.IsEmpty ? "" : $"; also called {string.Join(", ", primitive.Aliases.Select(name => $"`{name}`"))}").Append("\n\n");
             foreach (var argument in primitive.Arguments)
             {

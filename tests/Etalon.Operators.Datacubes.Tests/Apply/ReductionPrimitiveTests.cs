@@ -128,7 +128,7 @@ public sealed class ReductionPrimitiveTests(Python python) : IClassFixture<Pytho
         var info = RandomCubes.Info(SampleType.Float32, 2, 6);
         info = info.With(info.Axes[1] with { Coordinates = new RegularCoordinates(10, 10, 6) });
         var cube = RandomCubes.Measured(new Random(3), info);
-        Axis[] Axes(Apply.Parameters parameters) => [.. Harness.Check(new Apply(), parameters, ("cube", cube))[0].Info.Axes.Skip(1)];
+        Axis[] Axes(Apply.Parameters parameters) => [.. Harness.Check(new ApplyRows(), parameters, ("cube", cube))[0].Info.Axes.Skip(1)];
 
         var computed = Axes(new Apply.Parameters("oph_reduce(measure,'oph_max',2)", DimQuery: "oph_mul_scalar(oph_reduce(dimension,'oph_min',2),2.0)"))[0];
         var numbers = Axes(new Apply.Parameters("oph_reduce(measure,'oph_max',2)", Coordinates: ApplyCoordinates.Numbers))[0];
