@@ -11,7 +11,7 @@ public static class CubeManuals
         "count", "max", "min", "avg", "sum", "std", "var", "cmoment", "acmoment", "rmoment", "armoment", "quantile", "arg_max", "arg_min",
     ];
 
-    private static readonly ImmutableArray<string> Levels = ["s", "m", "5", "Q", "h", "3", "6", "d", "w", "M", "q", "y", "A"];
+    private static readonly ImmutableArray<string> Levels = ["s", "m", "v", "Q", "h", "3", "6", "d", "w", "M", "q", "y", "A"];
 
     private static readonly ImmutableArray<string> Pairs = ["sub", "sum", "mul", "div", "abs", "arg", "corr", "mask", "max", "min", "arg_max", "arg_min"];
 
@@ -27,7 +27,7 @@ public static class CubeManuals
     ];
 
     private static readonly OphidiaArgument Level = Choice(
-        "concept_level", "A", "What belongs together: s second, m minute, 5 five minutes, Q fifteen, h hour, 3, 6 hours, d day, w week, M month, q quarter, y year, A all.", Levels);
+        "concept_level", "A", "What belongs together: s second, m minute, v five minutes, Q fifteen, h hour, 3, 6 hours, d day, w week, M month, q quarter, y year, A all.", Levels);
 
     private static readonly OphidiaArgument Midnight = Choice("midnight", "24", "Whether 00:00 ends a day (24) or begins it (00).", "24", "00");
 
@@ -177,7 +177,7 @@ public static class CubeManuals
             Text("ioserver", "mysql_table", "Accepted; there is one store."),
             Text("grid", "-", "Accepted; values of dimensions always belong to their cube."),
             YesNo("run", "yes", "With no, only the fragmentation is worked out."),
-            Text("seed", "-", "The same seed gives the same samples; otherwise the number of cubes made before decides."),
+            Text("seed", "-", "The same seed gives the same samples; otherwise the number of the task decides."),
             Description,
         ]);
 }

@@ -7,7 +7,7 @@ namespace Etalon.Ophidia;
 internal static class ConceptLevels
 {
     /// <summary>From the finest to the coarsest; a dimension goes only to coarser ones.</summary>
-    private static readonly ImmutableArray<string> Order = ["c", "s", "m", "5", "Q", "h", "3", "6", "d", "w", "M", "q", "y", "A"];
+    private static readonly ImmutableArray<string> Order = ["c", "s", "m", "v", "Q", "h", "3", "6", "d", "w", "M", "q", "y", "A"];
 
     /// <summary>Lengths of the groups, in order.</summary>
     /// <param name="axis">The axis.</param>
@@ -59,7 +59,7 @@ internal static class ConceptLevels
                 return (minutes * 60) + at.Second;
             case "m":
                 return minutes;
-            case "5":
+            case "v":
                 return Floor(minutes, 5);
             case "Q":
                 return Floor(minutes, 15);
