@@ -103,6 +103,6 @@ internal static class CubeReduction
                     CultureInfo.InvariantCulture, $"is {size}, which does not fit the dimensions {string.Join(" x ", dimensions.Select(static dimension => $"{dimension.Name} {dimension.Size}"))}: it divides the innermost, or is a multiple of it that divides the next"));
         }
 
-        return ([.. dimensions.Skip(first)], rest == length && first == 0 ? 0 : size);
+        return ([.. dimensions.Skip(first)], rest == length ? 0 : size);
     }
 }
