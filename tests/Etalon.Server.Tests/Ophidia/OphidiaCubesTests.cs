@@ -88,7 +88,7 @@ public sealed class OphidiaCubesTests(RunningEtalon etalon)
             """,
             ("x", cube), ("months", months), ("quarters", quarters), ("year", year), ("y", turned), ("rows", weeks));
         var time = (await bench.InfoAsync(months))["axes"]!.AsArray()[2]!["coordinates"]!;
-        Assert.Equal(15.5, (double)(time["values"]?[0] ?? time["first"])!);
+        Assert.Equal(15.5, (double)time["values"]![0]!);
     }
 
     [Fact]
@@ -134,7 +134,7 @@ public sealed class OphidiaCubesTests(RunningEtalon etalon)
         var time = (await bench.InfoAsync(paper))["axes"]!.AsArray()[1]!;
         Assert.Equal("hottest", (string?)(await bench.InfoAsync(paper))["name"]);
         Assert.Equal(4, (int)time["length"]!);
-        Assert.Contains("\"start\":1,", time.ToJsonString().Replace("\"first\"", "\"start\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal((1.0, 5.0), ((double)time["coordinates"]!["start"]!, (double)time["coordinates"]!["step"]!));
     }
 
     [Fact]
