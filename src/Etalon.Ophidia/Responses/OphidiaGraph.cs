@@ -35,11 +35,12 @@ public sealed record OphidiaGraph(
         }
 
         json.WriteEndArray();
+        var links = Links.ToLookup(static link => link.From);
         json.WriteStartArray("nodelinks");
         for (var node = 0; node < Nodes.Length; node++)
         {
             json.WriteStartArray();
-            foreach (var (_, to, step) in Links.Where(link => link.From == node))
+            foreach (var (_, to, step) in links[node])
             {
                 json.WriteStartObject();
                 json.WriteString("node", to.ToString(CultureInfo.InvariantCulture));

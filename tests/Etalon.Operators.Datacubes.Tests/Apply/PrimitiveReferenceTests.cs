@@ -36,7 +36,7 @@ public sealed class PrimitiveReferenceTests
             primitive.Name,
             primitive.Doc,
             primitive.Signature,
-            Reduces = primitive.Kind == PrimitiveKind.Reduce,
+            Kind = primitive.Kind.ToString().ToLowerInvariant(),
             primitive.Aliases,
             Arguments = primitive.Arguments.Select(argument => new { argument.Name, Type = TypeName(argument.Kind), argument.Default, argument.Doc, IsList = argument.Repeats }),
         }),

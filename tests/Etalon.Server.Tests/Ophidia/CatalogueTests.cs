@@ -75,6 +75,9 @@ public sealed class CatalogueTests(RunningEtalon etalon)
         Assert.Equal(["OPH_CUBEELEMENTS", "OPH_CUBEIO"], (await client.OkAsync("oph_operators_list operator_filter=cube;limit_filter=2")).Column("operators_list_list", "OPERATORS"));
         var primitives = await client.OkAsync("oph_primitives_list level=4;primitive_filter=oph_reduce%");
         Assert.Contains(["oph_reduce", "array", "etalon", "simple"], primitives.Rows("primitives_list_list"));
+        var aggregates = (await client.OkAsync("oph_primitives_list primitive_type=aggregate")).Column("primitives_list_list", "PRIMITIVE NAME");
+        Assert.Contains("oph_aggregate_operator", aggregates);
+        Assert.DoesNotContain("oph_reduce", aggregates);
         Assert.Equal(["oph_base", "oph_time"], (await client.OkAsync("oph_hierarchy")).Column("hierarchy_list", "HIERARCHY NAME"));
         Assert.Equal("A", (await client.OkAsync("oph_hierarchy hierarchy=oph_time")).Rows("hierarchy_attrs")[0][1]);
 

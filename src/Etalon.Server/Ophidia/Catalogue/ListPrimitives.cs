@@ -18,14 +18,21 @@ internal sealed class ListPrimitives : IOphidiaOperator
         var part = call.Filter("primitive_filter") ?? "";
         var pattern = part.Contains('%', StringComparison.Ordinal) ? new SqlPattern(part, ignoreCase: true) : null;
 
-        // Whatever a primitive gives is an array; rows are never mixed by one.
-        var isNone = call.Arguments["return_type"] is "number" || call.Arguments["primitive_type"] is "aggregate";
-        var found = PrimitiveManuals.All.Where(manual => !isNone && (pattern?.Fits(manual.Name) ?? manual.Name.Contains(part, StringComparison.OrdinalIgnoreCase)));
-        var rows = (limit > 0 ? found.Take(limit) : found).Select(manual => (IReadOnlyList<string>)new[] { manual.Name, "array", "etalon", "simple", "1" }[..level]);
+        var kind = call.Filter("primitive_type");
+        var found = PrimitiveManuals.All.Where(manual =>
+            (pattern?.Fits(manual.Name) ?? manual.Name.Contains(part, StringComparison.OrdinalIgnoreCase))
+            && (kind is null || string.Equals(Kind(manual), kind, StringComparison.Ordinal))
+
+            // Whatever a primitive gives is an array, also of one element.
+            && call.Arguments["return_type"] is not "number");
+        var rows = (limit > 0 ? found.Take(limit) : found).Select(manual => (IReadOnlyList<string>)new[] { manual.Name, "array", "etalon", Kind(manual), "1" }[..level]);
         return Task.FromResult(new OphidiaAnswer(
         [
             new OphidiaGrid("primitives_list_list", new OphidiaTable("Primitives List", Columns[..level], rows)),
             new OphidiaText("primitives_list_tip", "Help Message", "'oph_man function=NAME;function_type=primitive' explains a primitive."),
         ]));
     }
+
+    /// <summary>Ophidia tells apart only what mixes rows.</summary>
+    private static string Kind(PrimitiveManual manual) => manual.Kind is "aggregate" ? "aggregate" : "simple";
 }
