@@ -17,6 +17,7 @@ internal static class OphidiaServices
         services.AddSingleton<LiveRequests>().AddSingleton<IMassiveTargets, MassiveTargets>();
         services.AddSingleton<IOphidiaFamily, FlowFamily>();
         services.AddSingleton<IOphidiaFamily, OphidiaCatalogueFamily>();
+        services.AddTransfer();
         return services;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json;
 using Etalon.Catalog;
 using Etalon.Cubes;
 using Etalon.Ophidia;
@@ -66,13 +67,16 @@ internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, Dat
     /// <param name="parents">What it was made from.</param>
     /// <param name="call">The task.</param>
     /// <param name="cancellation">Gives up.</param>
+    /// <param name="metadata">What is known besides; undefined for what is known of the first parent.</param>
     public async Task<StoredCube> PutAsync(
-        OphidiaCube cube, CubeInfo info, OphidiaContainerRow container, bool owns, IReadOnlyList<StoredCube> parents, OphidiaCall call, CancellationToken cancellation)
+        OphidiaCube cube, CubeInfo info, OphidiaContainerRow container, bool owns, IReadOnlyList<StoredCube> parents, OphidiaCall call,
+        CancellationToken cancellation, JsonElement metadata = default)
     {
         var description = call.Arguments.Described() ?? "";
         var row = StoredCube.RowOf(cube with { Description = description }, info, container.Id, call.Arguments.Operator) with
         {
             OwnsDataset = owns,
+            Metadata = metadata,
             Parents = [.. parents.Select(static parent => parent.Row.Id).Distinct()],
             Container = container.Name,
             Session = container.Session,
