@@ -80,7 +80,7 @@ public static class FixedDecimals
         var error = Math.FusedMultiplyAdd(fraction, scale, -product);
         var digits = (ulong)product;
         var beyond = product - digits - 0.5 + error;
-        if (beyond > 0 || (beyond == 0 && (digits & 1) != 0))
+        if (beyond > 0 || (beyond == 0 && ((scale == 1 ? whole : digits) & 1) != 0))
         {
             digits++;
         }

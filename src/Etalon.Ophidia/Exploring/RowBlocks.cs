@@ -37,7 +37,7 @@ public sealed class RowBlocks(ImmutableArray<AxisPlaces> places, int rowAxes, in
 
         var inner = places.Skip(cut + 1).Take(rowAxes - cut - 1).Aggregate(1L, static (product, axis) => product * axis.Count);
         var outer = new long[cut];
-        var left = mostRows;
+        var left = Math.Min(mostRows, Rows);
         do
         {
             for (var first = 0L; first < places[cut].Count && left > 0;)

@@ -16,7 +16,11 @@ public sealed class SubsetTranslation() : SingleCube(CubeManuals.Subset)
     }
 
     /// <summary>What is taken of each dimension named, as the native operator reads it.</summary>
-    public static JsonObject Selections(OphidiaArguments arguments, CubeInfo info, bool isStrict)
+    /// <param name="arguments">Those of the task.</param>
+    /// <param name="info">The axes.</param>
+    /// <param name="isStrict">Whether what the original gets silently wrong is kept.</param>
+    /// <param name="origin">What the first place is called: 1 in cubes, 0 in files.</param>
+    public static JsonObject Selections(OphidiaArguments arguments, CubeInfo info, bool isStrict, long origin = 1)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(info);
@@ -42,7 +46,7 @@ public sealed class SubsetTranslation() : SingleCube(CubeManuals.Subset)
             {
                 var isCoordinate = string.Equals(types[Math.Min(i, types.Length - 1)], "coord", StringComparison.Ordinal);
                 var offset = offsets.Length == 0 ? 0 : Offset(arguments, offsets[Math.Min(i, offsets.Length - 1)]);
-                axes[names[i]] = Places(axis, filter, isCoordinate, offset, arguments.IsYes("time_filter"), isStrict).ToSelection();
+                axes[names[i]] = Places(axis, filter, isCoordinate, offset, (arguments.IsYes("time_filter"), isStrict), origin).ToSelection();
             }
         }
 
@@ -52,16 +56,16 @@ public sealed class SubsetTranslation() : SingleCube(CubeManuals.Subset)
     private static Axis Find(CubeInfo info, string name) =>
         info.Find(name) is var at && at >= 0 ? info.Axes[at] : throw Refusal.Unknown("dimension", name, info.Axes.Select(static axis => axis.Name));
 
-    private static PlaceSet Places(Axis axis, string filter, bool isCoordinate, double offset, bool mayBeTime, bool isStrict)
+    private static PlaceSet Places(Axis axis, string filter, bool isCoordinate, double offset, (bool MayBeTime, bool IsStrict) time, long origin)
     {
         // Dates look like no places and no numbers, but for a lone year, which where coordinates are wanted means the year.
         var isYear = isCoordinate && filter.Length == 4 && filter.All(char.IsAsciiDigit);
-        if (mayBeTime && axis.IsTime && (DimensionFilter.LooksLikeTime(filter) || isYear))
+        if (time.MayBeTime && axis.IsTime && (DimensionFilter.LooksLikeTime(filter) || isYear))
         {
-            return DimensionFilter.ByTime(axis, filter, isStrict);
+            return DimensionFilter.ByTime(axis, filter, time.IsStrict);
         }
 
-        return isCoordinate ? DimensionFilter.ByCoordinate(axis, filter, offset) : DimensionFilter.ByPlace(axis, filter);
+        return isCoordinate ? DimensionFilter.ByCoordinate(axis, filter, offset) : DimensionFilter.ByPlace(axis, filter, origin);
     }
 
     private static double Offset(OphidiaArguments arguments, string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)

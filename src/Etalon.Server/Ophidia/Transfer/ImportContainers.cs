@@ -17,7 +17,7 @@ internal sealed class ImportContainers(OphidiaContainers containers)
         var found = await containers.FindAsync(named, call, cancellation);
         if (found.Id == 0)
         {
-            var made = found with { Vocabulary = call.Arguments.Text("vocabulary") ?? "", Dimensions = JsonSerializer.SerializeToElement(Dimensions(cube, info)) };
+            var made = found with { Name = named.TrimEnd('/').Split('/')[^1], Vocabulary = call.Arguments.Text("vocabulary") ?? "", Dimensions = JsonSerializer.SerializeToElement(Dimensions(cube, info)) };
             return await containers.AddAsync(made, call, cancellation);
         }
 
