@@ -26,6 +26,7 @@ internal static class Root
         root.Subcommands.Add(WorkflowCommands.Create());
         root.Subcommands.Add(RunsCommands.Create());
         root.Subcommands.Add(UserCommands.Create());
+        root.Subcommands.Add(OphidiaCommands.Create());
         root.Subcommands.Add(CompletionCommand.Create());
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0 && parsed.Action is null or System.CommandLine.Invocation.ParseErrorAction)

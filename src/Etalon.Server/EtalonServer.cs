@@ -67,6 +67,7 @@ public static class EtalonServer
         app.MapRuns();
         app.MapAccounts();
         app.MapUsers();
+        app.MapOphidia();
         return app;
     }
 

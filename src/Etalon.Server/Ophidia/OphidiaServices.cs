@@ -14,7 +14,7 @@ internal static class OphidiaServices
         services.AddSingleton<IOphidiaFamily, OphidiaManagementFamily>();
         services.AddSingleton<RecipeRun>().AddSingleton<OphidiaContainers>().AddSingleton<OphidiaKeeper>();
         services.AddSingleton<IOphidiaFamily, OphidiaCubesFamily>();
-        services.AddSingleton<LiveRequests>().AddSingleton<IMassiveTargets, MassiveTargets>();
+        services.AddSingleton<LiveRequests>().AddSingleton<RequestRestart>().AddSingleton<IMassiveTargets, MassiveTargets>();
         services.AddSingleton<IOphidiaFamily, FlowFamily>();
         services.AddSingleton<IOphidiaFamily, OphidiaCatalogueFamily>();
         services.AddTransfer();

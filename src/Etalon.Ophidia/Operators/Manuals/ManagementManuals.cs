@@ -20,6 +20,8 @@ public static class ManagementManuals
         Choice("id_type", "workflow", "Whether the number is that of a workflow or a marker.", "workflow", "marker"),
         Choice("document_type", "response", "Whether the answer is shown or the request.", "response", "request"),
         Whole("level", "1", "0: how far it is. 1: its answer, or the list of all. 2: its tasks, or the list with states. 3: tasks and answer."),
+        YesNo("execute", "no", "With yes, the request is made again; tasks that were completed are not carried out again."),
+        Text("checkpoint", "last", "Which completed tasks count: those up to the checkpoint of that name, all (last), or none (none)."),
         Text("session", "this", "The session: this one, or an address."));
 
     /// <summary>Stops a request.</summary>

@@ -9,7 +9,8 @@ namespace Etalon.Server;
 
 /// <summary>From the JSON of a request to its reply: into a session, through the operators, into the journal.</summary>
 internal sealed class OphidiaDesk(
-    ServerOptions options, OphidiaOperators operators, OphidiaRunner runner, OphidiaSessions sessions, OphidiaJournal journal, OphidiaLiveJobs live, ILogger<OphidiaDesk> log)
+    ServerOptions options, OphidiaOperators operators, OphidiaRunner runner, OphidiaSessions sessions, OphidiaJournal journal, OphidiaLiveJobs live,
+    RequestRestart restart, ILogger<OphidiaDesk> log)
 {
     private const int KeptBytes = 64 << 20;
 
@@ -20,7 +21,8 @@ internal sealed class OphidiaDesk(
     /// <exception cref="OphidiaException">The request is answered with an error number.</exception>
     public async Task<OphidiaReply> AnswerAsync(KnownPerson person, string json, CancellationToken gone)
     {
-        var request = NestedRequest.Expand(OphidiaRequest.Parse(json), operators.Manual);
+        (var request, json) = await restart.LookAsync(OphidiaRequest.Parse(json), json, person, gone);
+        request = NestedRequest.Expand(request, operators.Manual);
         var manuals = request.Tasks.Select(task => operators.Find(task.Operator).Manual).ToImmutableArray();
         if (manuals.Any(static manual => manual.IsManagement))
         {
