@@ -12,7 +12,7 @@ public sealed class RequestTextTests
 
         Assert.Equal("s", request.Session);
         Assert.True(request.IsSynchronous);
-        Assert.Equal(["oph_reduce", "max", "p", "/f"], [request.Tasks[0].Operator, request.Tasks[0]["operation"], request.Tasks[0]["cube"], request.Tasks[0]["cwd"]]);
+        Assert.Equal("oph_reduce max p /f", $"{request.Tasks[0].Operator} {request.Tasks[0]["operation"]} {request.Tasks[0]["cube"]} {request.Tasks[0]["cwd"]}");
     }
 
     [Fact]
