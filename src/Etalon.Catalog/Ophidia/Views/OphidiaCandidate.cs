@@ -6,8 +6,5 @@ namespace Etalon.Catalog;
 /// <param name="Container">Its container's name.</param>
 /// <param name="Level">How many steps lie between it and what was brought in.</param>
 /// <param name="Measure">What is measured.</param>
-public sealed record OphidiaCandidate(long Id, long ContainerId, string Container, int Level, string Measure)
-{
-    /// <summary>The numbers of the cubes it was made from.</summary>
-    public IReadOnlyList<long> Parents { get; init; } = [];
-}
+/// <param name="Parents">The numbers of the cubes it was made from.</param>
+public sealed record OphidiaCandidate(long Id, long ContainerId, string Container, int Level, string Measure, IReadOnlyList<long> Parents);
