@@ -43,6 +43,44 @@ public sealed class RepeatabilityTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("oph_aggregate_operator(measure,'oph_avg')", "lon", 29)]
+    [InlineData("oph_mul_scalar(oph_aggregate_operator(oph_reduce(measure,'oph_max',10),'oph_sum'),0.5)", "time", 7)]
+    [InlineData("oph_aggregate_stats('','OPH_DOUBLE',measure)", "lat", 91)]
+    [InlineData("oph_aggregate_operator(oph_reduce(measure,'oph_max'),'oph_min')", "time", 1)]
+    [InlineData("oph_reduce(oph_roll_up(measure,26),'oph_avg')", "lon", 0)]
+    [InlineData("oph_reduce(oph_roll_up(measure,13),'oph_avg')", "lon", 61)]
+    [InlineData("oph_roll_up(oph_get_subarray(measure,1,2),1)", "lon", 1586)]
+    [InlineData("oph_math(measure,'oph_math_rand')", "time", 22997)]
+    public void Array_expressions_give_the_same_bits_for_any_chunking_and_any_number_of_workers(string query, string array, long samples)
+    {
+        byte[]? first = null;
+        long[][] chunkings = [[61, 13, 29], [1, 13, 29], [7, 5, 11]];
+        foreach (var chunk in chunkings)
+        {
+            var input = _folder.Store(Cube, Samples, chunk);
+            foreach (var workers in new[] { 1, 2, 5 })
+            {
+                var set = new JsonObject { ["query"] = query, ["array"] = new JsonArray(array) };
+                var request = _folder.Request("apply", set, ("cube", input)) with { Workers = workers };
+                if (samples == 0)
+                {
+                    // 61 rows of one axis cannot be paired.
+                    Assert.Equal("bad-expression", Assert.Throws<RefusalException>(() => _folder.Run(request)).Code);
+                    continue;
+                }
+
+                var result = _folder.Run(request);
+                var bytes = _folder.Read(request, result);
+
+                first ??= bytes;
+                Assert.Equal(first, bytes);
+                Assert.Equal(samples, result.Plan.Sections[^1].Outputs[0].Cube.Samples);
+                Assert.All(result.Plan.Sections.Skip(1), section => Assert.True(section.Predicted.BytesRead < Cube.Bytes / 10));
+            }
+        }
+    }
+
     [Fact]
     public void A_chain_of_maps_and_a_reduction_reads_its_input_once()
     {
