@@ -125,7 +125,7 @@ internal sealed unsafe class CalculateKernel<T> : IMapKernel
         {
             var isMissing = T.IsNaN(result[i]) || (typeof(T) == typeof(long) && result[i] == missing);
             var isTrue = T.IsZero(result[i]) ? (byte)0 : (byte)1;
-            truth[i] = isMissing ? Calculate.MissingTruth : isTrue;
+            truth[i] = isMissing ? CalculateSamples.MissingTruth : isTrue;
         }
     }
 

@@ -21,12 +21,12 @@ public sealed class CombineSamples : IMapOperator<CombineSamples.Parameters>
     public Description Describe(Parameters parameters, Inputs inputs)
     {
         var expression = Bind(parameters, inputs);
-        return Calculate.Describe(expression, inputs, parameters.Name.Length > 0 ? parameters.Name : inputs[0].Name, "", parameters.CheckAxes);
+        return CalculateSamples.Describe(expression, inputs, parameters.Name.Length > 0 ? parameters.Name : inputs[0].Name, "", parameters.CheckAxes);
     }
 
     /// <inheritdoc />
     public IMapKernel Bind(Parameters parameters, Inputs inputs, Description description) =>
-        Calculate.Kernel(Bind(parameters, inputs), inputs, description.Outputs[0]);
+        CalculateSamples.Kernel(Bind(parameters, inputs), inputs, description.Outputs[0]);
 
     private static BoundExpression Bind(Parameters parameters, Inputs inputs)
     {

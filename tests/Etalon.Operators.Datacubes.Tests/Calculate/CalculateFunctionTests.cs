@@ -64,10 +64,10 @@ public sealed class CalculateFunctionTests(Python python) : IClassFixture<Python
         foreach (var type in (SampleType[])[SampleType.Float32, SampleType.Float64])
         {
             var wild = RandomCubes.Wild(new Random(5), RandomCubes.Info(type, 997) with { Name = "x" });
-            var whole = Harness.Check(new Calculate(), new Calculate.Parameters(ours), ("x", wild))[0].ToDoubles();
+            var whole = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters(ours), ("x", wild))[0].ToDoubles();
             for (var i = 0; i < whole.Length; i += 83)
             {
-                var alone = Harness.Run(new Calculate(), new Calculate.Parameters(ours), ("x", One(wild, i)))[0];
+                var alone = Harness.Run(new CalculateSamples(), new CalculateSamples.Parameters(ours), ("x", One(wild, i)))[0];
 
                 Assert.Equal(BitConverter.DoubleToInt64Bits(whole[i]), BitConverter.DoubleToInt64Bits(alone.ToDoubles()[0]));
             }
@@ -106,7 +106,7 @@ public sealed class CalculateFunctionTests(Python python) : IClassFixture<Python
 
     private void AssertUlps(string ours, string numpy, MemoryCube x, double allowed)
     {
-        var result = Harness.Check(new Calculate(), new Calculate.Parameters(ours), ("x", x))[0];
+        var result = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters(ours), ("x", x))[0];
         var measured = python.Run(Ulps.Replace("FUNCTION", numpy, StringComparison.Ordinal), ("x", x), ("r", result));
 
         Assert.True(measured["ulps"][0] <= allowed, string.Create(CultureInfo.InvariantCulture, $"{ours}: {measured["ulps"][0]:F4} ulp"));

@@ -17,7 +17,7 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
             var y = RandomCubes.Measured(random, info with { Name = "y" });
             var (ours, numpy) = RandomExpressions.Of(random, ["x", "y"], 4);
 
-            var result = Harness.Check(new Calculate(), new Calculate.Parameters(ours), ("cubes[0]", x), ("cubes[1]", y))[0];
+            var result = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters(ours), ("cubes[0]", x), ("cubes[1]", y))[0];
 
             var expected = python.Run($"{RandomExpressions.Prelude}out['r'] = ({numpy}).astype(x.dtype)", ("x", x), ("y", y))["r"];
             var actual = result.ToDoubles();
@@ -68,7 +68,7 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
 
             // The harness cuts at random places: a function that looked at its neighbours would differ.
             (string, MemoryCube)[] inputs = ours.Contains('y', StringComparison.Ordinal) ? [("x", x), ("y", y)] : [("x", x)];
-            var actual = Harness.Check(new Calculate(), new Calculate.Parameters(ours), inputs)[0].ToDoubles();
+            var actual = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters(ours), inputs)[0].ToDoubles();
 
             var expected = python.Run($"np.seterr(all='ignore')\nx = x.astype('f8'); y = y.astype('f8')\nout['r'] = ({numpy})", ("x", x), ("y", y))["r"];
             for (var i = 0; i < actual.Length; i++)
@@ -94,7 +94,7 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
             var scalar = Make("scalar", SampleType.Float32);
 
             var result = Harness.Check(
-                new Calculate(), new Calculate.Parameters("(full - turned) * scalar + one"),
+                new CalculateSamples(), new CalculateSamples.Parameters("(full - turned) * scalar + one"),
                 ("cubes[0]", one), ("cubes[1]", turned), ("cubes[2]", full), ("cubes[3]", scalar))[0];
 
             const string script = """
@@ -116,7 +116,7 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
             var y = RandomCubes.Measured(random, info with { Name = "y" });
 
             var result = Harness.Check(
-                new Calculate(), new Calculate.Parameters("max(x % 1000 + 1, -y) * 3 - where(x > y, x^2 % 7, 2) + sign(y)"), ("cubes[0]", x), ("cubes[1]", y))[0];
+                new CalculateSamples(), new CalculateSamples.Parameters("max(x % 1000 + 1, -y) * 3 - where(x > y, x^2 % 7, 2) + sign(y)"), ("cubes[0]", x), ("cubes[1]", y))[0];
 
             const string script = """
                 m = x == 5
@@ -136,7 +136,7 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
     {
         var x = MemoryCube.Of<long>(RandomCubes.Info(SampleType.Int64, 3) with { Name = "x" }, [1, 2, 1L << 40]);
 
-        var refused = Assert.Throws<RefusalException>(() => Harness.Run(new Calculate(), new Calculate.Parameters(expression), ("x", x)));
+        var refused = Assert.Throws<RefusalException>(() => Harness.Run(new CalculateSamples(), new CalculateSamples.Parameters(expression), ("x", x)));
 
         Assert.Equal("integer-overflow", refused.Code);
     }
@@ -146,8 +146,8 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
     {
         var z = MemoryCube.Of<Complex64>(RandomCubes.Info(SampleType.Complex64, 2) with { Name = "z" }, [new(3, -4), new(0, 1)]);
 
-        var result = Harness.Check(new Calculate(), new Calculate.Parameters("abs(z) + 10 * real(z) + 100 * imag(z)"), ("z", z))[0];
-        var refused = Harness.Refused(new Calculate(), new Calculate.Parameters("z + 1"), ("z", z));
+        var result = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters("abs(z) + 10 * real(z) + 100 * imag(z)"), ("z", z))[0];
+        var refused = Harness.Refused(new CalculateSamples(), new CalculateSamples.Parameters("z + 1"), ("z", z));
 
         Assert.Equal([-365, 101], result.ToDoubles());
         Assert.Equal("wrong-sample-type", refused.Code);
@@ -158,7 +158,7 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
     {
         var x = MemoryCube.Of<float>(RandomCubes.Info(SampleType.Float32, 3) with { Name = "x" }, [1, float.NaN, 3]);
 
-        var result = Harness.Check(new Calculate(), new Calculate.Parameters("x > 2"), ("x", x))[0];
+        var result = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters("x > 2"), ("x", x))[0];
 
         Assert.Equal([0, 255, 1], result.As<byte>().ToArray());
         Assert.Equal(255, result.Info.Missing);
@@ -170,7 +170,7 @@ public sealed class CalculateTests(Python python) : IClassFixture<Python>
         var x = RandomCubes.Info(SampleType.Float32, 5) with { Name = "x" };
         var inputs = Inputs.Of(("cubes[0]", x), ("cubes[1]", x with { Name = "y", Axes = [new Axis("other", 3)] }));
 
-        var description = new Calculate().Describe(new Calculate.Parameters("x * 2"), inputs);
+        var description = new CalculateSamples().Describe(new CalculateSamples.Parameters("x * 2"), inputs);
 
         Assert.Equal(1, description.Outputs[0].Rank);
         Assert.Null(description.Demand!(description.Outputs[0].Whole)[1]);

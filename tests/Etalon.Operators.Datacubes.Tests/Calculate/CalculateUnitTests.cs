@@ -20,7 +20,7 @@ public sealed class CalculateUnitTests
     [InlineData("c - c", "K", 0)]
     public void Units_are_converted_and_derived(string expression, string unit, double value)
     {
-        var result = Harness.Check(new Calculate(), new Calculate.Parameters(expression), Cubes())[0];
+        var result = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters(expression), Cubes())[0];
 
         Assert.Equal(value, result.ToDoubles()[0], 1e-6 * Math.Max(1, value));
         Assert.True(unit.Length == 0 ? result.Info.Unit.Length == 0 : Unit.Parse(unit).Equals(Unit.Parse(result.Info.Unit)), result.Info.Unit);
@@ -29,7 +29,7 @@ public sealed class CalculateUnitTests
     [Fact]
     public void The_wanted_unit_is_reached_by_conversion()
     {
-        var result = Harness.Check(new Calculate(), new Calculate.Parameters("p + q", Unit: "Pa"), Cubes())[0];
+        var result = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters("p + q", Unit: "Pa"), Cubes())[0];
 
         Assert.Equal(102325, result.ToDoubles()[0], 0.05);
         Assert.Equal("Pa", result.Info.Unit);
@@ -46,7 +46,7 @@ public sealed class CalculateUnitTests
     [InlineData("1 + where(t > 1, p, u)", 5)]
     public void Units_that_do_not_go_together_are_refused_with_their_place(string expression, int position)
     {
-        var refused = Harness.Refused(new Calculate(), new Calculate.Parameters(expression), Cubes());
+        var refused = Harness.Refused(new CalculateSamples(), new CalculateSamples.Parameters(expression), Cubes());
 
         Assert.Equal("wrong-unit", refused.Code);
         Assert.Contains($"(position {position})", refused.Message, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class CalculateUnitTests
     [Fact]
     public void Checking_can_be_switched_off()
     {
-        var result = Harness.Check(new Calculate(), new Calculate.Parameters("p + t", CheckUnits: false, Unit: "1"), Cubes())[0];
+        var result = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters("p + t", CheckUnits: false, Unit: "1"), Cubes())[0];
 
         Assert.Equal(1283.15, result.ToDoubles()[0], 1e-3);
         Assert.Equal("1", result.Info.Unit);
@@ -69,7 +69,7 @@ public sealed class CalculateUnitTests
         var x = MemoryCube.Of<short>(counts with { Name = "x", Unit = "m" }, [2]);
         var y = MemoryCube.Of<short>(counts with { Name = "y", Unit = "cm" }, [50]);
 
-        var result = Harness.Check(new Calculate(), new Calculate.Parameters("x + y"), ("x", x), ("y", y))[0];
+        var result = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters("x + y"), ("x", x), ("y", y))[0];
 
         Assert.Equal(SampleType.Float32, result.Info.Type);
         Assert.Equal([2.5], result.ToDoubles());

@@ -25,7 +25,7 @@ public sealed class ExpressionTests
         var info = RandomCubes.Info(SampleType.Float64, 1);
         var (x, y) = (MemoryCube.Of<double>(info with { Name = "x" }, [3]), MemoryCube.Of<double>(info with { Name = "entry/data" }, [7]));
 
-        var result = Harness.Check(new Calculate(), new Calculate.Parameters(expression, ["first", "second"]), ("cubes[0]", x), ("cubes[1]", y))[0];
+        var result = Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters(expression, ["first", "second"]), ("cubes[0]", x), ("cubes[1]", y))[0];
 
         Assert.Equal(value, result.ToDoubles()[0]);
     }
@@ -48,7 +48,7 @@ public sealed class ExpressionTests
     {
         var x = RandomCubes.Measured(new Random(1), RandomCubes.Info(SampleType.Float64, 1) with { Name = "x" });
 
-        var refused = Harness.Refused(new Calculate(), new Calculate.Parameters(expression), ("cubes[0]", x));
+        var refused = Harness.Refused(new CalculateSamples(), new CalculateSamples.Parameters(expression), ("cubes[0]", x));
 
         Assert.Equal(code, refused.Code);
         Assert.Contains($"(position {position})", refused.Message, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class ExpressionTests
     {
         var x = RandomCubes.Measured(new Random(1), RandomCubes.Info(SampleType.Float64, 1) with { Name = "x" });
 
-        var refused = Harness.Refused(new Calculate(), new Calculate.Parameters(string.Concat(Enumerable.Repeat(part, times)) + "x"), ("x", x));
+        var refused = Harness.Refused(new CalculateSamples(), new CalculateSamples.Parameters(string.Concat(Enumerable.Repeat(part, times)) + "x"), ("x", x));
 
         Assert.Equal("bad-expression", refused.Code);
     }
@@ -92,7 +92,7 @@ public sealed class ExpressionTests
         foreach (var y in (CubeInfo[])[moved, longer])
         {
             var refused = Assert.Throws<RefusalException>(
-                () => new Calculate().Describe(new Calculate.Parameters("x + y"), Inputs.Of(("cubes[0]", x), ("cubes[1]", y))));
+                () => new CalculateSamples().Describe(new CalculateSamples.Parameters("x + y"), Inputs.Of(("cubes[0]", x), ("cubes[1]", y))));
             Assert.Equal("axis-mismatch", refused.Code);
         }
     }

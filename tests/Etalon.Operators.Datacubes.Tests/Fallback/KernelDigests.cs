@@ -55,7 +55,7 @@ internal static class KernelDigests
         Add("transpose", Harness.Run(new Transpose(), new Transpose.Parameters("c,a"), ("cube", x)));
         foreach (var expression in Expressions.Where(_ => x.Info.Type.IsFloat()))
         {
-            Add($"calculate {expression}", Harness.Run(new Calculate(), new Calculate.Parameters(expression, ["x", "y"]), ("cubes[0]", x), ("cubes[1]", y)));
+            Add($"calculate {expression}", Harness.Run(new CalculateSamples(), new CalculateSamples.Parameters(expression, ["x", "y"]), ("cubes[0]", x), ("cubes[1]", y)));
         }
 
         void Add(string what, MemoryCube[] cubes) => digests.Add($"{name} {what}", Of(cubes));

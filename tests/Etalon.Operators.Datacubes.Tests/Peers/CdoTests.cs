@@ -71,7 +71,7 @@ public sealed class CdoTests(CdoAnswers cdo) : IClassFixture<CdoAnswers>
         answer.AssertSame("exprfunc", Calculate("log(x) * sin(x) + x^2.5 / 1000"));
 
         MemoryCube Calculate(string text) =>
-            Harness.Check(new Calculate(), new Calculate.Parameters(text, ["x"]), ("x", answer.X))[0];
+            Harness.Check(new CalculateSamples(), new CalculateSamples.Parameters(text, ["x"]), ("x", answer.X))[0];
     }
 
     [Theory]
