@@ -178,4 +178,61 @@ public sealed class OphidiaCubesTests(RunningEtalon etalon)
         Assert.Null(await bench.DatasetAsync(cube));
         Assert.Contains("There is no cube", gone, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Missing_samples_are_left_out_and_stay_missing_where_there_are_no_others()
+    {
+        using var bench = new OphidiaWorkbench(etalon);
+        var full = await bench.RandomAsync("lat|time", "6|20", 1);
+        var cube = await bench.MakeAsync($"oph_apply cube={full};query=oph_predicate(measure,'x-600','>0','NAN','x');measure_type=auto");
+        var avg = await bench.MakeAsync($"oph_reduce cube={cube};operation=avg;group_size=5");
+        var count = await bench.MakeAsync($"oph_reduce cube={cube};operation=count");
+        var named = await bench.MakeAsync($"oph_reduce cube={cube};operation=max;group_size=2;missingvalue=-1");
+        var rows = await bench.MakeAsync($"oph_aggregate cube={cube};operation=min");
+        var less = await bench.MakeAsync($"oph_intercube cube={cube};cube2={full};operation=max");
+        var filled = await bench.MakeAsync($"oph_intercube cube={cube};cube2={full};operation=sum;missingvalue=-5");
+        var mean = await bench.MakeAsync($"oph_intercube2 cubes={cube}|{full}");
+
+        await bench.AgreesAsync(
+            """
+            import warnings; warnings.simplefilter("ignore")
+            assert np.isnan(x).sum() > 20
+            same(avg, np.nanmean(x.reshape(6, 4, 5), 2))
+            same(count, (~np.isnan(x)).sum(1))
+            want = np.nanmax(x.reshape(6, 10, 2), 2)
+            same(named, np.where(np.isnan(want), -1, want))
+            same(rows, np.nanmin(x, 0))
+            same(less, np.where(np.isnan(x), nan, f))
+            same(filled, np.where(np.isnan(x), -5, x + f))
+            same(mean, np.where(np.isnan(x), f, (x + f) / 2))
+            """,
+            ("f", full), ("x", cube), ("avg", avg), ("count", count), ("named", named), ("rows", rows), ("less", less), ("filled", filled), ("mean", mean));
+    }
+
+    [Fact]
+    public async Task A_chain_keeps_only_its_end_and_what_lies_between_can_be_asked_for()
+    {
+        using var bench = new OphidiaWorkbench(etalon);
+        var cube = await bench.RandomAsync("lat|time", "4|30", 1);
+        var (part, mean) = (bench.Place(), bench.Place());
+        var tasks = $$"""
+            {"name": "part", "operator": "oph_subset", "arguments": ["cube={{cube}}", "subset_dims=time", "subset_filter=1:10", "container={{part}}"], "save": "no"},
+            {"name": "mean", "operator": "oph_reduce", "arguments": ["operation=avg", "container={{mean}}"], "dependencies": [{"task": "part", "type": "single"}]}
+            """;
+        var response = await bench.Client.SubmitWorkflowAsync($$"""{"name": "chain", "sessionid": "{{bench.Client.Session}}", "exec_mode": "sync", "tasks": [{{tasks}}]}""");
+
+        Assert.True(bench.Client.LastReturnValue == 0, bench.Client.LastError);
+        var made = response!.Column("workflow_list", "OUTPUT").Where(cell => cell.Contains("/ophidia/", StringComparison.Ordinal)).ToArray();
+        bench.Known(made[0], part);
+        bench.Known(made[1], mean);
+        Assert.Null(await bench.DatasetAsync(made[0]));
+
+        // The first cube goes; its samples stay, because the second one is still made from them.
+        var later = await bench.MakeAsync($"oph_reduce cube={made[0]};operation=max");
+        await bench.AgreesAsync("same(mean, x[:, :10].mean(1)); same(later, x[:, :10].max(1))", ("x", cube), ("mean", made[1]), ("later", later));
+        await bench.Client.OkAsync($"oph_delete cube={cube}");
+        Assert.NotNull(await bench.DatasetAsync(cube));
+        await bench.Client.OkAsync($"oph_delete cube={made[0]}");
+        Assert.Null(await bench.DatasetAsync(cube));
+    }
 }

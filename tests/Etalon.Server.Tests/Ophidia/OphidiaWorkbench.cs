@@ -21,13 +21,19 @@ internal sealed class OphidiaWorkbench(RunningEtalon etalon) : IDisposable
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
+    /// <summary>The name of a container that nothing else has.</summary>
+    public string Place() => string.Create(CultureInfo.InvariantCulture, $"{_prefix}x{++_made}");
+
+    /// <summary>Notes in which container a cube was made.</summary>
+    public void Known(string pid, string container, string measure = "tas") => _places[pid] = (container, measure);
+
     /// <summary>Runs an operator that makes a cube; its name. The container is added.</summary>
     public async Task<string> MakeAsync(string command, string measure = "tas")
     {
-        var container = string.Create(CultureInfo.InvariantCulture, $"{_prefix}x{++_made}");
+        var container = Place();
         var response = await Client.OkAsync($"{command};container={container}");
         var pid = response.Titled("Output Cube") ?? throw new InvalidOperationException(response.Text);
-        _places[pid] = (container, measure);
+        Known(pid, container, measure);
         return pid;
     }
 
@@ -35,13 +41,13 @@ internal sealed class OphidiaWorkbench(RunningEtalon etalon) : IDisposable
     public async Task<string> RandomAsync(
         string dimensions, string sizes, int rows, string type = "float", string measure = "tas", string time = "units=d;calendar=standard;base_time=2000-01-01 12:00:00")
     {
-        var container = string.Create(CultureInfo.InvariantCulture, $"{_prefix}x{++_made}");
+        var container = Place();
         var hierarchies = string.Join('|', dimensions.Split('|').Select(name => name is "time" ? "oph_time" : "oph_base"));
         await Client.OkAsync($"oph_createcontainer container={container};dim={dimensions};dim_type=double;hierarchy={hierarchies};{time}");
         var response = await Client.OkAsync(
             $"oph_randcube container={container};nfrag=1;ntuple=0;measure={measure};measure_type={type};exp_ndim={rows};dim={dimensions};dim_size={sizes};seed={_made}");
         var pid = response.Titled("Output Cube")!;
-        _places[pid] = (container, measure);
+        Known(pid, container, measure);
         return pid;
     }
 
