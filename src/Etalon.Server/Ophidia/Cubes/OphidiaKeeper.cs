@@ -35,7 +35,9 @@ internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, Dat
     /// <param name="parents">What it is made from, the first one lending its container and metadata.</param>
     /// <param name="call">The task.</param>
     /// <param name="cancellation">Stops it.</param>
-    public async Task<StoredCube> MakeAsync(OphidiaCube draft, IReadOnlyList<StoredCube> parents, OphidiaCall call, CancellationToken cancellation)
+    /// <param name="metadata">What is known of it; left undefined, what is known of the first parent.</param>
+    public async Task<StoredCube> MakeAsync(
+        OphidiaCube draft, IReadOnlyList<StoredCube> parents, OphidiaCall call, CancellationToken cancellation, JsonElement metadata = default)
     {
         var container = await containers.ForResultAsync(parents.Count > 0 ? parents[0].Row : null, call, cancellation);
         var owner = Owner(call.Visit);
@@ -56,7 +58,17 @@ internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, Dat
                 break;
         }
 
-        return await PutAsync(draft.Settled(info), info, container, owns, parents, call, cancellation);
+        var settled = draft.Settled(info) with { Description = "" };
+        try
+        {
+            // What has been computed is registered, also if the user has just given up.
+            return await PutAsync(settled, info, container, owns, parents, call, owns ? CancellationToken.None : cancellation, metadata);
+        }
+        catch (RefusalException) when (owns)
+        {
+            await deletion.RunAsync(Guid.Parse(((KeptCube)settled.Recipe).Dataset), Viewer.System, CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Registers a cube whose samples are there already.</summary>
@@ -72,8 +84,7 @@ internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, Dat
         OphidiaCube cube, CubeInfo info, OphidiaContainerRow container, bool owns, IReadOnlyList<StoredCube> parents, OphidiaCall call,
         CancellationToken cancellation, JsonElement metadata = default)
     {
-        var description = call.Arguments.Described() ?? "";
-        var row = StoredCube.RowOf(cube with { Description = description }, info, container.Id, call.Arguments.Operator) with
+        var row = StoredCube.RowOf(cube with { Description = call.Arguments.Described() ?? cube.Description }, info, container.Id, call.Arguments.Operator) with
         {
             OwnsDataset = owns,
             Metadata = metadata,
@@ -98,7 +109,11 @@ internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, Dat
         try
         {
             cube = await FindAsync(cube.Pid.ToString(), visit, cancellation);
-            return cube.Cube.Recipe is CubeStep step ? await KeepAsync(cube, step, visit, report, cancellation) : cube;
+            var kept = cube.Cube.Recipe is CubeStep step ? await KeepAsync(cube, step, visit, report, cancellation) : cube;
+
+            // Those who wait hold the turn already; whoever comes later finds the samples.
+            _making.TryRemove(cube.Row.Id, out _);
+            return kept;
         }
         finally
         {
