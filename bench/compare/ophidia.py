@@ -75,10 +75,11 @@ def expressions(bench):
     outcomes = timing.alternate([_making(bench, client, name, f"oph_apply cube={cube};query={query}") for name, query in queries.items()], bench.reps)
     rate = {name: gb / outcomes[name].seconds for name in queries}
     # The same expression through HTTP, where the number of workers can be said.
-    place = next(iter(bench.etalon.json("GET", f"/api/ophidia/cube?pid={cube}").values()))
+    place = bench.etalon.place(bench.etalon.run({"operator": "random", "set": {"shape": f"row={64 * tuples},sample={samples}", "type": "float32"}}))
     order = {"operator": "apply", "inputs": {"cube": place}, "set": {"query": "oph_reduce(measure,'oph_max',0)"}}
-    outcomes |= timing.alternate([bench.run(f"reduce_all max, {count} workers over HTTP", {**order, "workers": count}) for count in (1, 2)], bench.reps)
-    one, two = (outcomes[f"reduce_all max, {count} workers over HTTP"] for count in (1, 2))
+    outcomes |= timing.alternate([bench.run(f"reduce_all max, workers={count}, over HTTP", {**order, "workers": count}) for count in (1, 2)], bench.reps)
+    bench.etalon.discard_place(place)
+    one, two = (outcomes[f"reduce_all max, workers={count}, over HTTP"] for count in (1, 2))
     scaling = one.fact("engine") / two.fact("engine") / 2
     bars = [
         rows.Bar("use case A, reduce_all max: ≥ 10 GB/s on two cores", f"{rate['reduce_all max']:.1f} GB/s (Ophidia 1.25)", rate["reduce_all max"] >= 10),

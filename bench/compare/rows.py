@@ -11,6 +11,7 @@ import answers
 import catalogue_bench
 import machine
 import mpi
+import ophidia
 import scans
 import scratch
 import timing
@@ -454,5 +455,5 @@ def kernels(bench):
 ALL = {
     "roofs": roofs, "kernels": kernels, "reductions": reductions, "median": median, "monthly": monthly, "calculate": calculate, "import": importing,
     "deflate": deflate, "export": exporting, "latency": latency, "budget": budget, "ranks": ranks, "tomography": tomography.tomography, "scan": scans.scan,
-    "catalogue": catalogue,
+    "expressions": ophidia.expressions, "calls": ophidia.calls, "pages": ophidia.pages, "catalogue": catalogue,
 }
