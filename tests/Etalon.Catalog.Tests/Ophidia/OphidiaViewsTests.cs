@@ -146,7 +146,7 @@ public sealed class OphidiaViewsTests(ClusterFixture cluster)
             best = TimeSpan.FromTicks(Math.Min(best.Ticks, Stopwatch.GetElapsedTime(start).Ticks));
         }
 
-        // Measured 3 ms; the limit only tells a query per cube (200 ms and more) from one for all.
+        // The limit only tells a query per cube (200 ms and more) from one for all.
         Assert.True(best < TimeSpan.FromMilliseconds(100), $"{best.TotalMilliseconds} ms");
     }
 
