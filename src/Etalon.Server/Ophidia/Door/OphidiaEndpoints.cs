@@ -52,7 +52,7 @@ internal static class OphidiaEndpoints
             throw new RefusalException(
                 string.Create(CultureInfo.InvariantCulture, $"ophidia-{(int)error.Error}"),
                 error.Message,
-                "'etalon oph help' shows what can be asked.",
+                "'etalon oph' without anything is a prompt; 'help' there shows what can be asked.",
                 error.Error is OphidiaError.Authentication ? RefusalKind.Forbidden : RefusalKind.Invalid,
                 error);
         }
