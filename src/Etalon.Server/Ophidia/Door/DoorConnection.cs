@@ -12,7 +12,9 @@ namespace Etalon.Server;
 /// <summary>One connection: a handshake, one request, one reply.</summary>
 internal sealed class DoorConnection(Socket socket, SslServerAuthenticationOptions tls, OphidiaSignIn signIn, OphidiaDesk desk, ILogger log) : IDisposable
 {
-    private const int KeptBytes = 4 << 20;
+    /// <summary>Whoever waits for an answer seldom asks for it again.</summary>
+    private const int KeptBytes = 1 << 20;
+
     private const int MostDrained = 64 << 20;
     private static readonly TimeSpan ReadLimit = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan WriteLimit = TimeSpan.FromSeconds(60);
@@ -118,26 +120,52 @@ internal sealed class DoorConnection(Socket socket, SslServerAuthenticationOptio
         var target = new ReplyStream(_stream);
         await using (target)
         {
-            using var copy = new KeptCopy(KeptBytes);
-            try
+            if (!await IsWrittenAsync(reply, target))
             {
-                ReplyEnvelope.Write(target, reply.Error, reply.JobId, reply.Document, copy);
-                await reply.Written(copy.Text);
-            }
-            catch (RefusalException refusal) when (!target.IsUnderWay && reply.Document is not null)
-            {
-                // Rows are made while they are written.
                 target.Reset();
-                copy.SetLength(0);
-                var document = reply.Document with { Objects = [OphidiaText.Failure($"{refusal.Message} {refusal.Help}")] };
-                ReplyEnvelope.Write(target, reply.Error, reply.JobId, document, copy);
-                await reply.Written(copy.Text);
+                var failing = reply.Failing("The answer could not be made; the server's log says more.");
+                ReplyEnvelope.Write(target, reply.Error, reply.JobId, failing.Document);
             }
 
             using var writing = CancellationTokenSource.CreateLinkedTokenSource(stopping);
             writing.CancelAfter(WriteLimit);
             await target.FinishAsync(writing.Token);
         }
+    }
+
+    /// <summary>Writes the reply, and ends its job however that goes; false if a fault of ours prevents it while it can still be taken back.</summary>
+    private async Task<bool> IsWrittenAsync(OphidiaReply reply, ReplyStream target)
+    {
+        using var copy = new KeptCopy(KeptBytes);
+        try
+        {
+            ReplyEnvelope.Write(target, reply.Error, reply.JobId, reply.Document, copy);
+        }
+        catch (RefusalException refusal) when (!target.IsUnderWay && reply.Document is not null)
+        {
+            // Rows are made while they are written.
+            target.Reset();
+            using var failure = new KeptCopy(KeptBytes);
+            ReplyEnvelope.Write(target, reply.Error, reply.JobId, reply.Failing($"{refusal.Message} {refusal.Help}").Document, failure);
+            await reply.Written(failure.Text, arg2: false);
+            return true;
+        }
+#pragma warning disable CA1031 // Whatever it is, the job must end; what is under way can only be cut off, and is thrown on.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            await reply.Written(null, arg2: false);
+            if (target.IsUnderWay || reply.Document is null)
+            {
+                throw;
+            }
+
+            DoorLog.Failed(log, fault);
+            return false;
+        }
+
+        await reply.Written(copy.Text, arg2: true);
+        return true;
     }
 
     private async Task PlainAsync(string status, string message, CancellationToken stopping)

@@ -102,10 +102,10 @@ internal sealed class OphidiaDesk(
         var document = new OphidiaDocument(new OphidiaSource(visit.Session, visit.Workflow, marker), report.Objects, [Took(began), .. report.Extra]);
         return new OphidiaReply(OphidiaError.None, jobId, document)
         {
-            Written = async text =>
+            Written = async (text, isWhole) =>
             {
                 live.End(job);
-                await journal.EndAsync(visit, marker, report.State, text);
+                await journal.EndAsync(visit, marker, isWhole ? report.State : "OPH_STATUS_ERROR", text);
             },
         };
     }
@@ -115,9 +115,7 @@ internal sealed class OphidiaDesk(
         try
         {
             var reply = await CarryOutAsync(request, visit, marker, job, jobId);
-            using var copy = new KeptCopy(KeptBytes);
-            reply.Document!.Write(copy);
-            await reply.Written(copy.Text);
+            await KeepAsync(reply);
         }
 #pragma warning disable CA1031 // Nobody waits for this: what goes wrong must end in the journal and in the log.
         catch (Exception fault)
@@ -126,6 +124,23 @@ internal sealed class OphidiaDesk(
             DoorLog.Failed(log, fault);
             live.End(job);
             await journal.EndAsync(visit, marker, "OPH_STATUS_ERROR", null);
+        }
+    }
+
+    /// <summary>Writes the document for whoever asks later. Rows are made while they are written, so it may fail only now.</summary>
+    private static async Task KeepAsync(OphidiaReply reply)
+    {
+        using var copy = new KeptCopy(KeptBytes);
+        try
+        {
+            reply.Document!.Write(copy);
+            await reply.Written(copy.Text, arg2: true);
+        }
+        catch (RefusalException refusal)
+        {
+            using var failure = new KeptCopy(KeptBytes);
+            reply.Failing($"{refusal.Message} {refusal.Help}").Document!.Write(failure);
+            await reply.Written(failure.Text, arg2: false);
         }
     }
 

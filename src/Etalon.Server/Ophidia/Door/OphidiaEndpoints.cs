@@ -71,12 +71,20 @@ internal static class OphidiaEndpoints
         // The document writes its rows while it enumerates them, and waits for the other side where that is slower.
         context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
         using var copy = new KeptCopy(KeptBytes);
-        await using (var body = new BufferedStream(new TwinStream(context.Response.Body, copy), 64 << 10))
+        var isWhole = false;
+        try
         {
-            document.Write(body);
-        }
+            await using (var body = new BufferedStream(new TwinStream(context.Response.Body, copy), 64 << 10))
+            {
+                document.Write(body);
+            }
 
-        await reply.Written(copy.Text);
+            isWhole = true;
+        }
+        finally
+        {
+            await reply.Written(isWhole ? copy.Text : null, isWhole);
+        }
     }
 
     private static JsonObject Manual(OphidiaOperators operators) => new()

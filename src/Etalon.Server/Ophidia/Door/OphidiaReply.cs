@@ -8,7 +8,12 @@ namespace Etalon.Server;
 /// <param name="Document">The document; null for none.</param>
 internal sealed record OphidiaReply(OphidiaError Error, string JobId, OphidiaDocument? Document)
 {
-    /// <summary>Told when the document has been written, with a copy if it is not too large; before the last of it is sent, so that whoever has
-    /// the reply also finds the job ended.</summary>
-    public Func<string?, Task> Written { get; init; } = static _ => Task.CompletedTask;
+    /// <summary>
+    /// Told when the document has been written, with a copy if it is not too large, or with null and false if it could not be; before the last of
+    /// it is sent, so that whoever has the reply also finds the job ended.
+    /// </summary>
+    public Func<string?, bool, Task> Written { get; init; } = static (_, _) => Task.CompletedTask;
+
+    /// <summary>The same reply with a failure instead of what was to be said.</summary>
+    public OphidiaReply Failing(string message) => this with { Document = Document! with { Objects = [OphidiaText.Failure(message)] } };
 }
