@@ -22,15 +22,36 @@ public sealed class ProgramRunner(TimeProvider clock)
     /// <exception cref="RefusalException">The program is missing, fails, or exceeds a limit.</exception>
     public void Run(ProgramRequest request, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var mark = Guid.NewGuid().ToString("N");
         var log = Path.Combine(folder, "program.log");
+        var code = Execute(request, folder, arguments, log, log, cancellation);
+        if (code != 0)
+        {
+            throw new RefusalException(
+                "program-failed", $"'{request.Executable}' ended with exit code {code}. Its last words: {Tail(log)}",
+                $"The whole output is in {log}.");
+        }
+    }
+
+    /// <summary>Runs to the end and says the exit code, whatever it is.</summary>
+    /// <param name="request">The command line and its limits.</param>
+    /// <param name="folder">The working folder; it exists.</param>
+    /// <param name="arguments">Arguments with all file names filled in.</param>
+    /// <param name="outputFile">What it prints goes here.</param>
+    /// <param name="errorFile">What it complains of goes here; it may be the same file.</param>
+    /// <param name="cancellation">Kills the program.</param>
+    /// <exception cref="RefusalException">The program is missing or exceeds a limit.</exception>
+    public int Execute(
+        ProgramRequest request, string folder, IReadOnlyList<string> arguments, string outputFile, string errorFile, CancellationToken cancellation)
+    {
+        var mark = Guid.NewGuid().ToString("N");
         using var process = Start(request, folder, arguments, mark);
         try
         {
-            using var output = new FileStream(log, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+            using var output = new FileStream(outputFile, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+            using var own = string.Equals(outputFile, errorFile, StringComparison.Ordinal) ? null : new FileStream(errorFile, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
             var gate = new Lock();
             var copies = Task.WhenAll(
-                Copy(process.StandardOutput.BaseStream, output, gate), Copy(process.StandardError.BaseStream, output, gate));
+                Copy(process.StandardOutput.BaseStream, output, gate), Copy(process.StandardError.BaseStream, own ?? output, gate));
             process.StandardInput.Write(request.StandardInput);
             process.StandardInput.Close();
             Await(process, request, mark, cancellation);
@@ -42,12 +63,7 @@ public sealed class ProgramRunner(TimeProvider clock)
             KillAll(process.Id, mark);
         }
 
-        if (process.ExitCode != 0)
-        {
-            throw new RefusalException(
-                "program-failed", $"'{request.Executable}' ended with exit code {process.ExitCode}. Its last words: {Tail(log)}",
-                $"The whole output is in {log}.");
-        }
+        return process.ExitCode;
     }
 
     private static Process Start(ProgramRequest request, string folder, IReadOnlyList<string> arguments, string mark)

@@ -21,15 +21,15 @@ internal static class SinkSection
 
         RequireFolder(request.Path);
         return WriteFile(
-            formats[request.Format], request.Path, [.. sink.Links], [.. sink.Inputs.Ports.Select(port => port.Cube)], nodes, cubes, pool, meter,
-            cancellation, workers, request.Options);
+            formats[request.Format], request.Path, [.. sink.Links], [.. sink.Inputs.Ports.Select(port => SinkAttributes.Of(port.Cube, request))], nodes, cubes, pool, meter,
+            cancellation, workers, request.Options, SinkAttributes.OfFile(request));
     }
 
     /// <summary>Writes cubes to a new file; returns the bytes written.</summary>
     public static long WriteFile(
         IDatasetFormat format, string path, GraphLink[] links, CubeInfo[] infos, IReadOnlyDictionary<string, ResolvedNode> nodes,
         SectionCubes cubes, BufferPool pool, ProgressMeter meter, CancellationToken cancellation, int workers = 1,
-        ImmutableSortedDictionary<string, string>? options = null)
+        ImmutableSortedDictionary<string, string>? options = null, AttributeSet? attributes = null)
     {
         options ??= ImmutableSortedDictionary<string, string>.Empty;
         using var dataset = format.Create(path, options);
@@ -39,7 +39,7 @@ internal static class SinkSection
             Write(links[i], writers[i], nodes, cubes, pool, workers, meter, cancellation);
         }
 
-        dataset.Complete(AttributeSet.Empty);
+        dataset.Complete(attributes ?? AttributeSet.Empty);
         return writers.Sum(writer => writer.BytesWritten);
     }
 

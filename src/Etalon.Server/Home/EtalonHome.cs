@@ -19,6 +19,15 @@ public sealed class EtalonHome(string folder)
     /// <summary>Logs of runs.</summary>
     public string Logs => Path.Combine(Folder, "logs");
 
+    /// <summary>Web pages of cubes, by container and cube.</summary>
+    public string Published => Path.Combine(Folder, "published");
+
+    /// <summary>Files that were made of cubes, by container and cube.</summary>
+    public string Exported => Path.Combine(Folder, "exported");
+
+    /// <summary>Programs that users of Ophidia's protocol may run by name.</summary>
+    public string Scripts => Path.Combine(Folder, "scripts");
+
     /// <summary>Where clients find the running server.</summary>
     public string Address => Path.Combine(Folder, "server.json");
 

@@ -24,7 +24,7 @@ public sealed class DatasetFormats(IReadOnlyList<IDatasetFormat> formats)
         return best.Score > 0
             ? best.Format
             : throw new RefusalException(
-                "unknown-format", $"'{path}' is in no format that Etalon reads. Formats: {string.Join(", ", Names)}.",
+                "unknown-format", $"'{path}' is in no format that Etalon reads. Formats: {string.Join(", ", formats.Where(format => format.IsRead).Select(format => format.Name))}.",
                 "Convert it to one of these, or check that the file is complete.", RefusalKind.Unsupported);
     }
 

@@ -6,6 +6,9 @@ public interface IDatasetFormat
     /// <summary>Its name: <c>netcdf</c>, <c>hdf5</c>, <c>zarr</c>, <c>npy</c>.</summary>
     string Name { get; }
 
+    /// <summary>Whether there is anything to open; a format may be written only.</summary>
+    bool IsRead => true;
+
     /// <summary>How sure this format is that it can open the file or folder: 0 not at all, 100 entirely. Looks at content, not at the name.</summary>
     /// <param name="path">A file or folder that exists.</param>
     /// <param name="head">The first bytes of a file (up to 4096); empty for a folder.</param>

@@ -97,6 +97,7 @@ public static class TransferManuals
             List("subset_dims", "none", "Dimensions of which a part is taken."),
             List("subset_filter", "all", "The part of each, by places from 0 or by coordinates."),
             List("subset_type", "index", "Whether filters are places or coordinates.", "index", "coord"),
+            YesNo("time_filter", "yes", "Whether filters of a dimension of time may be dates."),
             Whole("limit_filter", "100", "At most so many rows; 0 for all."),
             YesNo("show_index", "no", "Whether places stand beside values of dimensions."),
             YesNo("show_id", "no", "Whether each row's number is shown."),

@@ -20,14 +20,15 @@ public sealed class SubsetTranslation() : SingleCube(CubeManuals.Subset)
     /// <param name="info">The axes.</param>
     /// <param name="isStrict">Whether what the original gets silently wrong is kept.</param>
     /// <param name="origin">What the first place is called: 1 in cubes, 0 in files.</param>
-    public static JsonObject Selections(OphidiaArguments arguments, CubeInfo info, bool isStrict, long origin = 1)
+    /// <param name="mayWiden">Whether the operator's argument <c>offset</c> widens intervals.</param>
+    public static JsonObject Selections(OphidiaArguments arguments, CubeInfo info, bool isStrict, long origin = 1, bool mayWiden = true)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(info);
         var names = arguments["subset_dims"] is "none" ? [] : arguments.List("subset_dims");
         var filters = arguments["subset_filter"].Split('|', StringSplitOptions.TrimEntries);
         var types = arguments.List("subset_type");
-        var offsets = arguments.List("offset");
+        var offsets = mayWiden ? arguments.List("offset") : [];
         if (names.Length != filters.Length && !(names.Length == 0 && filters is ["all" or "none"]))
         {
             throw arguments.Bad("subset_filter", string.Create(CultureInfo.InvariantCulture, $"has {filters.Length} parts for {names.Length} dimensions; it has one for each, between bars"));

@@ -8,7 +8,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>Finds the cubes of sessions, makes new ones, and makes samples of recipes when they are asked for.</summary>
-internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, DatasetDeletion deletion, OphidiaContainers containers, TimeProvider clock)
+internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, DatasetDeletion deletion, OphidiaContainers containers, OutputFolders outputs, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<long, SemaphoreSlim> _making = new();
 
@@ -129,6 +129,7 @@ internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, Dat
             await deletion.RunAsync(dataset, Viewer.System, cancellation);
         }
 
+        outputs.Remove(cube.Row.ContainerId, cube.Row.Id);
         _making.TryRemove(cube.Row.Id, out _);
     }
 

@@ -6,11 +6,8 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>Makes what recipes say, as one run of one workflow, or only plans it.</summary>
-internal sealed class RecipeRun(RunSubmission submission, RunExecutor executor, RunLookup lookup, RunFeed feed, CatalogDatabase catalog, TimeProvider clock)
+internal sealed class RecipeRun(RunSubmission submission, AwaitedRun runs)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-
     /// <summary>What would come out: axes, coordinates, types. No sample is computed.</summary>
     public async Task<CubeInfo> PlanAsync(CubeStep recipe, Viewer owner, CancellationToken cancellation)
     {
@@ -26,32 +23,7 @@ internal sealed class RecipeRun(RunSubmission submission, RunExecutor executor, 
     /// <param name="cancellation">Stops it.</param>
     public async Task<(KeptCube Samples, CubeInfo Info)> MakeAsync(CubeStep recipe, string name, Viewer owner, Action<double> report, CancellationToken cancellation)
     {
-        var begun = await submission.RunAsync(Order(recipe, name), owner, cancellation);
-        var run = begun.Run!.Value;
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var relaying = RelayAsync(run, report, ended.Token);
-        try
-        {
-            await executor.WaitAsync(run, Longest, cancellation);
-        }
-        catch (OperationCanceledException)
-        {
-            await new CancelRun(catalog.Source, clock).RunAsync(run, owner, CancellationToken.None);
-            executor.Stop(run);
-            throw;
-        }
-        finally
-        {
-            await ended.CancelAsync();
-            await relaying;
-        }
-
-        var done = await lookup.RunAsync(run, owner, cancellation);
-        if (done.Outputs.Count != 1)
-        {
-            throw Failure(done);
-        }
-
+        var (begun, done) = await runs.RunAsync(Order(recipe, name), owner, report, cancellation);
         var (place, info) = (done.Outputs.First().Value, CubeInfoJson.FromJson(begun.Expected["cube"]!));
         return (new KeptCube(place.Dataset.ToString(), place.Cube), info with { Name = place.Cube });
     }
@@ -62,29 +34,5 @@ internal sealed class RecipeRun(RunSubmission submission, RunExecutor executor, 
 
         // Every call makes a cube of its own, which is deleted by itself: none shares its samples with an earlier run.
         return new RunOrder { Workflow = workflow, Inputs = inputs, Name = name, Cache = false };
-    }
-
-    private static RefusalException Failure(RunView run) => run.Refusal is JsonObject refusal
-        ? new RefusalException(
-            (string?)refusal["code"] ?? "failed", (string?)refusal["message"] ?? "The run failed.", (string?)refusal["help"] ?? "",
-            Enum.TryParse<RefusalKind>((string?)refusal["kind"], ignoreCase: true, out var kind) ? kind : RefusalKind.Invalid)
-        : new RefusalException("not-finished", $"The run {run.Run} ended as '{run.State}'.", "Try again.", RefusalKind.Conflict);
-
-    private async Task RelayAsync(Guid run, Action<double> report, CancellationToken cancellation)
-    {
-        try
-        {
-            while (!cancellation.IsCancellationRequested)
-            {
-                await foreach (var progress in feed.WatchAsync(run, Look, cancellation))
-                {
-                    report((double?)progress["done"] ?? 0);
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The run has ended.
-        }
     }
 }

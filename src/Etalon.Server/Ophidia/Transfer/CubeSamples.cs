@@ -35,7 +35,13 @@ internal sealed class CubeSamples(WorkerPool workers, EtalonHome home, RunLookup
     public async Task<IEnumerable<(RowBlock Block, ReadOnlyMemory<byte> Samples)>> ReadAsync(
         KeptCube samples, CubeInfo info, IEnumerable<RowBlock> blocks, CancellationToken cancellation)
     {
-        var place = await FindAsync(samples, cancellation);
+        return await ReadAsync(await FindAsync(samples, cancellation), info, blocks, cancellation);
+    }
+
+    /// <summary>The same of any file, by path and name of the cube.</summary>
+    public async Task<IEnumerable<(RowBlock Block, ReadOnlyMemory<byte> Samples)>> ReadAsync(
+        (string Path, string Cube, ForeignFiles? Files) place, CubeInfo info, IEnumerable<RowBlock> blocks, CancellationToken cancellation)
+    {
         var first = blocks.FirstOrDefault();
         var read = first is null ? [] : await ReadAsync(place, info, first.Region, cancellation);
         return Follow(place, info, blocks, read);

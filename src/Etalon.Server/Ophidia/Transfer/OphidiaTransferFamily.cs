@@ -3,17 +3,35 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>The operators that bring data in, give it out or run programs.</summary>
-internal sealed class OphidiaTransferFamily(ExploreCube exploreCube, ImportNetCdf import) : IOphidiaFamily
+internal sealed class OphidiaTransferFamily(IServiceProvider services) : IOphidiaFamily
 {
     /// <inheritdoc />
-    public IEnumerable<(OphidiaManual Manual, IOphidiaOperator Operator)> Operators =>
-    [
-        (TransferManuals.ImportNetCdf, import),
-        (TransferManuals.ImportNetCdf2, import),
-        (TransferManuals.ImportNetCdfs, import),
-        (TransferManuals.ExploreCube, exploreCube),
-        .. Missing,
-    ];
+    public IEnumerable<(OphidiaManual Manual, IOphidiaOperator Operator)> Operators
+    {
+        get
+        {
+            var (import, concat) = (services.GetRequiredService<ImportNetCdf>(), services.GetRequiredService<ConcatNetCdf>());
+            return
+            [
+                (TransferManuals.ImportNetCdf, import),
+                (TransferManuals.ImportNetCdf2, import),
+                (TransferManuals.ImportNetCdfs, import),
+                (TransferManuals.ConcatNetCdf, concat),
+                (TransferManuals.ConcatNetCdf2, concat),
+                (TransferManuals.ExportNetCdf, Export(isSingle: false)),
+                (TransferManuals.ExportNetCdf2, Export(isSingle: true)),
+                (TransferManuals.ExploreCube, services.GetRequiredService<ExploreCube>()),
+                (TransferManuals.ExploreNetCdf, services.GetRequiredService<ExploreNetCdf>()),
+                (TransferManuals.Publish, services.GetRequiredService<PublishCube>()),
+                (TransferManuals.Unpublish, services.GetRequiredService<UnpublishCube>()),
+                (TransferManuals.FileSystem, services.GetRequiredService<FileSystem>()),
+                (TransferManuals.Script, Program(RunProgram.Script)),
+                (TransferManuals.Generic, Program("")),
+                (TransferManuals.Cdo, Program("cdo")),
+                .. Missing,
+            ];
+        }
+    }
 
     private static IEnumerable<(OphidiaManual Manual, IOphidiaOperator Operator)> Missing
     {
@@ -28,6 +46,10 @@ internal sealed class OphidiaTransferFamily(ExploreCube exploreCube, ImportNetCd
             ];
         }
     }
+
+    private ExportNetCdf Export(bool isSingle) => ActivatorUtilities.CreateInstance<ExportNetCdf>(services, isSingle);
+
+    private RunProgram Program(string program) => ActivatorUtilities.CreateInstance<RunProgram>(services, program);
 
     private sealed class Refused(string why, string help) : IOphidiaOperator
     {

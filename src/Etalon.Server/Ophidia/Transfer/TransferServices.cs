@@ -7,7 +7,9 @@ internal static class TransferServices
     public static IServiceCollection AddTransfer(this IServiceCollection services)
     {
         services.AddSingleton(static _ => new OphidiaFiles());
-        services.AddSingleton<CubeSamples>().AddSingleton<ImportContainers>().AddSingleton<ImportNetCdf>().AddSingleton<ExploreCube>();
+        services.AddSingleton<CubeSamples>().AddSingleton<ImportContainers>().AddSingleton<OutputPlaces>().AddSingleton<WebAddress>().AddSingleton<ProgramSandbox>();
+        services.AddSingleton<ImportNetCdf>().AddSingleton<ConcatNetCdf>().AddSingleton<ExploreCube>().AddSingleton<ExploreNetCdf>();
+        services.AddSingleton<PublishCube>().AddSingleton<UnpublishCube>().AddSingleton<FileSystem>();
         services.AddSingleton<IOphidiaFamily, OphidiaTransferFamily>();
         return services;
     }

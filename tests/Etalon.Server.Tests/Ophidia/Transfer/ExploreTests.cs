@@ -15,11 +15,11 @@ public sealed class ExploreTests(RunningEtalon etalon)
 
         var response = await client.OkAsync($"oph_explorecube base64=yes;level=2;show_index=yes;subset_type=coord;limit_filter=48;time_filter=no;cube={pid}");
 
-        var samples = response.Rows("explorecube_data").SelectMany(static row => Floats(row[^1])).ToArray();
+        var samples = response.Rows("explorecube_data").SelectMany(static row => Doubles(row[^1])).ToArray();
         var wanted = (await Python.JsonAsync(
-            "import sys,json,xarray as xr\nv=xr.open_dataset(sys.argv[1]).tas.transpose('lat','lon','time').values.ravel()\nprint(json.dumps([None if x!=x else float(x) for x in v]))", file))
-            .AsArray().Select(static value => value is null ? float.NaN : (float)value).ToArray();
-        Assert.Equal(wanted, samples);
+            "import sys,json,xarray as xr\nv=xr.open_dataset(sys.argv[1],mask_and_scale=False).tas.transpose('lat','lon','time').values.ravel()\nprint(json.dumps([None if x==-32768 else int(x)*0.01+280.0 for x in v]))", file))
+            .AsArray().Select(static value => value is null ? double.NaN : (double)value).ToArray();
+        Assert.Equal(wanted, samples, static (a, b) => a.Equals(b) || Math.Abs(a - b) < 1e-9);
         Assert.Equal(["lat", "INDEX OF lat", "lon", "INDEX OF lon", "tas"], response.Columns("explorecube_data"));
         Assert.Equal(["lat", "lon", "time"], response.Content("explorecube_dimvalues").Select(static table => (string)table["title"]!));
         Assert.Equal([-75, -45, -15, 15, 45, 75], response.Rows("explorecube_dimvalues").Select(static row => BitConverter.ToDouble(Convert.FromBase64String(row[1]))));
@@ -38,7 +38,7 @@ public sealed class ExploreTests(RunningEtalon etalon)
 
         var rows = response.Rows("explorecube_data");
         var wanted = (await Python.JsonAsync(
-            "import sys,json,xarray as xr\nv=xr.open_dataset(sys.argv[1]).tas\nprint(json.dumps([['%.10f'%float(x) for x in r] for r in v.sel(time='2001-02').isel(lat=[1,2,3],lon=[0,2,3]).values.reshape(-1,3)[:4]]))", file))
+            "import sys,json,xarray as xr\nv=xr.open_dataset(sys.argv[1],mask_and_scale=False).tas\nprint(json.dumps([['nan' if x==-32768 else '%.10f'%(int(x)*0.01+280.0) for x in r] for r in v.sel(time='2001-02').isel(lat=[1,2,3],lon=[0,2,3]).values.reshape(-1,3)[:4]]))", file))
             .AsArray().Select(static row => string.Join(", ", row!.AsArray().Select(static text => (string)text!))).ToArray();
         Assert.Equal(wanted, rows.Select(static row => row[^1]));
         Assert.Equal(("2001-02-01 00:00:00", "-45.000000"), (rows[0][1], rows[0][2]));
@@ -68,5 +68,5 @@ public sealed class ExploreTests(RunningEtalon etalon)
         Assert.Contains(said.Replace("no-such", "file.nc", StringComparison.Ordinal), error, StringComparison.Ordinal);
     }
 
-    private static float[] Floats(string base64) => MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(base64)).ToArray();
+    private static double[] Doubles(string base64) => MemoryMarshal.Cast<byte, double>(Convert.FromBase64String(base64)).ToArray();
 }

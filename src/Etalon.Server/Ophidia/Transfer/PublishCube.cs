@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Etalon.Catalog;
+using Etalon.Ophidia;
+
+namespace Etalon.Server;
+
+/// <summary><c>oph_publish</c>: web pages of a cube, written by a worker and served to whoever may see the cube.</summary>
+internal sealed class PublishCube(OphidiaKeeper keeper, AwaitedRun runs, OutputFolders folders, WebAddress web) : IOphidiaOperator
+{
+    private const int MostNotes = 1000;
+
+    /// <inheritdoc />
+    public async Task<OphidiaAnswer> RunAsync(OphidiaCall call, CancellationToken cancellation)
+    {
+        var arguments = call.Arguments;
+        var cube = await keeper.KeepAsync(await keeper.FindAsync(arguments["cube"], call.Visit, cancellation), call.Visit, call.Report, cancellation);
+        var folder = folders.Published(cube.Row.ContainerId, cube.Row.Id);
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+
+        // The old pages are there until the new ones are.
+        var fresh = $"{folder}.{Guid.NewGuid():N}";
+        await runs.RunAsync(Order(call, cube, fresh), new Viewer(call.Visit.Row.PersonId, [Viewer.Administrator]), call.Report, cancellation);
+        StagingFolder.Remove(folder);
+        Directory.Move(fresh, folder);
+        var url = web.Published(cube);
+        return new OphidiaAnswer([new OphidiaText("publish", "Output URL", url)]) { Results = OphidiaAnswer.Done.Results.Add("link", url) };
+    }
+
+    private static RunOrder Order(OphidiaCall call, StoredCube cube, string folder)
+    {
+        var arguments = call.Arguments;
+        var notes = new JsonObject();
+        foreach (var item in OphidiaMetadata.Read(cube.Row.Metadata).Take(MostNotes))
+        {
+            notes[item.Variable.Length == 0 ? item.Key : $"{item.Variable}: {item.Key}"] = item.Value;
+        }
+
+        return new RunOrder
+        {
+            Operator = "publish",
+            Inputs = new JsonObject { ["cube"] = $"{cube.Samples!.Dataset}/{cube.Samples.Cube}" },
+            Set = new JsonObject
+            {
+                ["path"] = folder,
+                ["rows"] = cube.Cube.Explicit.Count(static dimension => !dimension.IsReduced),
+                ["pageRows"] = cube.Cube.Fragmentation.RowsPerFragment,
+                ["content"] = arguments["content"],
+                ["showIndex"] = arguments.IsYes("show_index"),
+                ["showId"] = arguments.IsYes("show_id"),
+                ["showTime"] = arguments.IsYes("show_time"),
+                ["title"] = $"{cube.Cube.Measure} ({cube.Row.Container}, cube {cube.Row.Id})",
+                ["notes"] = notes,
+            },
+            Cache = false,
+        };
+    }
+}

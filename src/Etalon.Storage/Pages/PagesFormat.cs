@@ -1,0 +1,23 @@
+using Etalon.Cubes;
+
+namespace Etalon.Storage;
+
+/// <summary>Web pages that show samples to people: an index, and pages of rows. They are written only.</summary>
+public sealed class PagesFormat : IDatasetFormat
+{
+    /// <inheritdoc />
+    public string Name => "html";
+
+    /// <inheritdoc />
+    public bool IsRead => false;
+
+    /// <inheritdoc />
+    public int Recognise(string path, ReadOnlySpan<byte> head) => 0;
+
+    /// <inheritdoc />
+    public IDatasetReader Open(string path) => throw new RefusalException(
+        "unsupported-format", $"'{path}' cannot be read: web pages are written only.", "Read the cube they were made from.", RefusalKind.Unsupported);
+
+    /// <inheritdoc />
+    public IDatasetWriter Create(string path, IReadOnlyDictionary<string, string> options) => new PagesWriter(path, PagesOptions.Parse(options));
+}
