@@ -11,6 +11,6 @@ public sealed record ExploreView(bool ShowIndex, bool ShowId, bool ShowTime, boo
     public static ExploreView Of(OphidiaArguments arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        return new ExploreView(arguments.IsYes("show_index"), arguments.IsYes("show_id"), arguments.IsYes("show_time"), arguments["base64"] is "yes");
+        return new ExploreView(arguments.IsYes("show_index"), arguments.IsYes("show_id"), arguments.IsYes("show_time"), arguments.Has("base64") && arguments.IsYes("base64"));
     }
 }

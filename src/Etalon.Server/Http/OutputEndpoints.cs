@@ -1,6 +1,7 @@
 using System.Globalization;
 using Etalon.Catalog;
 using Etalon.Cubes;
+using Etalon.Storage;
 
 namespace Etalon.Server;
 
@@ -24,7 +25,7 @@ internal static class OutputEndpoints
         var path = await FindAsync(folders.Published(container, cube), container, cube, file ?? "index.html", context, catalog);
 
         // Names and texts in pages come from users: nothing in them is ever run.
-        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        context.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src {PagesFormat.StyleHash}";
         context.Response.Headers.XContentTypeOptions = "nosniff";
         return Results.File(path, "text/html; charset=utf-8");
     }

@@ -11,7 +11,8 @@ internal sealed class PageFile : IBufferWriter<byte>, IDisposable
 {
     private const int Room = 1 << 18;
 
-    private const string Style =
+    /// <summary>The lines of style on every page.</summary>
+    public const string Style =
         "body{font:14px/1.5 system-ui,sans-serif;margin:2rem;color-scheme:light dark}table{border-collapse:collapse}"
         + "th,td{border:1px solid #8886;padding:.15rem .5rem;text-align:left;vertical-align:top;font-variant-numeric:tabular-nums}nav{margin:1rem 0}";
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Etalon.Cubes;
 
 namespace Etalon.Storage;
@@ -5,6 +7,9 @@ namespace Etalon.Storage;
 /// <summary>Web pages that show samples to people: an index, and pages of rows. They are written only.</summary>
 public sealed class PagesFormat : IDatasetFormat
 {
+    /// <summary>How a content security policy names the style of pages, the only thing on them that is more than text.</summary>
+    public static string StyleHash { get; } = $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(PageFile.Style)))}'";
+
     /// <inheritdoc />
     public string Name => "html";
 

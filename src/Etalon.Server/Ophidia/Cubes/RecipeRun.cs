@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Etalon.Catalog;
 using Etalon.Cubes;
 using Etalon.Ophidia;

@@ -80,18 +80,9 @@ internal sealed class FileSystem(OphidiaFiles files, OutputPlaces places, Worker
     private async Task<OphidiaAnswer> ListAsync(OphidiaArguments arguments, CancellationToken cancellation)
     {
         var folder = files.Resolve(arguments.Text("dpath") ?? ".", arguments["cdd"]);
-        RequireFolder(folder.Length == 0 ? "/" : folder);
-        var depth = !arguments.IsYes("recursive") ? 0 : arguments.Whole("depth", 0, MostDepth) is var given and > 0 ? (int)given - 1 : MostDepth;
-        var pattern = arguments.Text("file");
-        var options = new EnumerationOptions { RecurseSubdirectories = depth > 0, MaxRecursionDepth = depth, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden };
-        var found = new FileSystemEnumerable<(string Path, bool IsFolder)>(folder.Length == 0 ? "/" : folder, static (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory), options)
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
-                pattern is null || (!entry.IsDirectory && FileSystemName.MatchesSimpleExpression(pattern, entry.FileName, ignoreCase: false)),
-
-            // Links are shown and not followed: they lead out, or round in a circle.
-            ShouldRecursePredicate = static (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0,
-        }.Take(MostListed).OrderBy(static entry => entry.Path, StringComparer.Ordinal).ToArray();
+        folder = folder.Length == 0 ? "/" : folder;
+        RequireFolder(folder);
+        var found = Find(folder, arguments.Text("file"), Depth(arguments));
         if (arguments.Text("measure") is { } measure)
         {
             var holding = await Task.WhenAll(found.Select(entry => HoldsAsync(entry, measure, cancellation)));
@@ -99,8 +90,30 @@ internal sealed class FileSystem(OphidiaFiles files, OutputPlaces places, Worker
         }
 
         var isWhole = arguments.IsYes("realpath");
-        var rows = found.Select(entry => (IReadOnlyList<string>)[entry.IsFolder ? "d" : "f", isWhole ? entry.Path : Path.GetRelativePath(folder.Length == 0 ? "/" : folder, entry.Path) + (entry.IsFolder ? "/" : "")]);
+        var rows = found.Select(entry => (IReadOnlyList<string>)[entry.IsFolder ? "d" : "f", isWhole ? entry.Path : Path.GetRelativePath(folder, entry.Path) + (entry.IsFolder ? "/" : "")]);
         return new OphidiaAnswer([new OphidiaGrid("fs", new OphidiaTable(files.Shown(folder), [("T", "string"), ("OBJECT", "string")], rows))]);
+    }
+
+    private static int Depth(OphidiaArguments arguments)
+    {
+        var given = arguments.Whole("depth", 0, MostDepth);
+        return !arguments.IsYes("recursive") ? 0 : given > 0 ? (int)given - 1 : MostDepth;
+    }
+
+    private static (string Path, bool IsFolder)[] Find(string folder, string? pattern, int depth)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = depth > 0, MaxRecursionDepth = depth, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.Hidden };
+        return
+        [
+            .. new FileSystemEnumerable<(string Path, bool IsFolder)>(folder, static (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory), options)
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+                    pattern is null || (!entry.IsDirectory && FileSystemName.MatchesSimpleExpression(pattern, entry.FileName, ignoreCase: false)),
+
+                // Links are shown and not followed: they lead out, or round in a circle.
+                ShouldRecursePredicate = static (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            }.Take(MostListed).OrderBy(static entry => entry.Path, StringComparer.Ordinal),
+        ];
     }
 
     private async Task<bool> HoldsAsync((string Path, bool IsFolder) entry, string measure, CancellationToken cancellation)

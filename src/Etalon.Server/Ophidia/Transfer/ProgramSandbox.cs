@@ -62,7 +62,9 @@ internal sealed class ProgramSandbox(EtalonHome home, TimeProvider clock)
 
     private static IEnumerable<string> Walls(string work, IReadOnlyList<string> readable)
     {
+#pragma warning disable S5443 // It is a folder within the sandbox, which nobody else sees.
         string[] walls = ["--unshare-all", "--die-with-parent", "--new-session", "--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"];
+#pragma warning restore S5443
         var system = System.SelectMany(static path => (string[])["--ro-bind-try", path, path]);
         var files = readable.SelectMany(static path => (string[])["--ro-bind", path, path]);
         return [.. walls, .. system, .. files, "--bind", work, Work, "--chdir", Work, "--setenv", "HOME", Work, "--setenv", "TMPDIR", Work, "--setenv", "PATH", "/usr/bin:/bin", "--"];

@@ -107,27 +107,45 @@ internal sealed class RunProgram(
         var given = Words(arguments["args"], arguments.IsYes("space"));
         if (IsScript)
         {
-            var script = arguments["script"];
-            var path = Path.Combine(home.Scripts, script);
-            return string.Equals(Path.GetFileName(path), script, StringComparison.Ordinal) && !script.StartsWith('.') && File.Exists(path)
-                ? (path, given, [path])
-                : throw Refusal.Unknown("script", script, Directory.Exists(home.Scripts) ? Directory.EnumerateFiles(home.Scripts).Select(static file => Path.GetFileName(file)) : []);
+            var script = ScriptOf(arguments["script"]);
+            return (script, given, [script]);
         }
 
-        var inputs = new List<string>();
-        foreach (var named in arguments.List("input"))
-        {
-            inputs.Add(named.StartsWith(call.Visit.Session.Server + "/", StringComparison.Ordinal)
-                ? await FileOfAsync(named, call, cubes, inputs.Count, cancellation)
-                : files.Resolve(named, arguments["cdd"]) is var path && Path.Exists(path) ? path : throw Refusal.NoSuchFile(named));
-        }
-
+        var inputs = await InputsAsync(call, cubes, cancellation);
         var command = Words(arguments["command"], arguments.IsYes("space"));
         return program.Length > 0
-            ? (program, [.. given, .. command, .. inputs], [.. inputs])
+            ? (program, [.. given, .. command, .. inputs], inputs)
             : command is [var name, .. var rest] && !name.Contains('/', StringComparison.Ordinal)
-                ? (name, [.. rest, .. given, .. inputs], [.. inputs])
+                ? (name, [.. rest, .. given, .. inputs], inputs)
                 : throw arguments.Bad("command", $"is '{arguments["command"]}'; it begins with the name of a program of the system, without folders");
+    }
+
+    private string ScriptOf(string script)
+    {
+        var path = Path.Combine(home.Scripts, script);
+        return string.Equals(Path.GetFileName(path), script, StringComparison.Ordinal) && !script.StartsWith('.') && File.Exists(path)
+            ? path
+            : throw Refusal.Unknown("script", script, Directory.Exists(home.Scripts) ? Directory.EnumerateFiles(home.Scripts).Select(static file => Path.GetFileName(file)) : []);
+    }
+
+    /// <summary>Files as they are; cubes are written to files first.</summary>
+    private async Task<string[]> InputsAsync(OphidiaCall call, string cubes, CancellationToken cancellation)
+    {
+        var inputs = new List<string>();
+        foreach (var named in call.Arguments.List("input"))
+        {
+            if (named.StartsWith(call.Visit.Session.Server + "/", StringComparison.Ordinal))
+            {
+                inputs.Add(await FileOfAsync(named, call, cubes, inputs.Count, cancellation));
+                continue;
+            }
+
+            var path = files.Resolve(named, call.Arguments["cdd"]);
+            var isHome = (path + "/").StartsWith(home.Folder + "/", StringComparison.Ordinal) || home.Folder.StartsWith(path + "/", StringComparison.Ordinal);
+            inputs.Add(!isHome && Path.Exists(path) ? path : throw Refusal.NoSuchFile(named));
+        }
+
+        return [.. inputs];
     }
 
     private static string[] Words(string text, bool keepsSpaces) => text is "" or "-"
