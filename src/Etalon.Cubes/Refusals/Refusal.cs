@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace Etalon.Cubes;
 
 /// <summary>The refusals that several projects share; a refusal with one user is made where it is thrown.</summary>
 public static class Refusal
 {
+    /// <summary>Of a longer list no more is named: nobody reads on, and the nearest names are suggested anyway.</summary>
+    private const int MostNames = 40;
+
     /// <summary>A name that is not in a closed list; the nearest names are suggested.</summary>
     public static RefusalException Unknown(string what, string given, IEnumerable<string> allowed)
     {
@@ -11,8 +16,15 @@ public static class Refusal
         var help = near.Length > 0
             ? $"Did you mean {string.Join(" or ", near.Select(n => $"'{n}'"))}?"
             : "Use one of the names listed.";
-        var list = known.Length == 0 ? "There are none." : $"Allowed: {string.Join(", ", known)}.";
+        var list = known.Length == 0 ? "There are none." : $"Allowed: {Names(known)}.";
         return new RefusalException($"unknown-{what.Replace(' ', '-')}", $"There is no {what} '{given}'. {list}", help);
+    }
+
+    /// <summary>Names with commas between them; of many only the first.</summary>
+    public static string Names(IReadOnlyCollection<string> known)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        return known.Count <= MostNames ? string.Join(", ", known) : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", known.Take(MostNames))}, … ({known.Count} in all)");
     }
 
     /// <summary>A region that leaves the cube.</summary>

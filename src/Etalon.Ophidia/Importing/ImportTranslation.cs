@@ -47,7 +47,7 @@ public static class ImportTranslation
             Hierarchy = levels[i].Hierarchy,
             ConceptLevel = levels[i].Level,
         });
-        return new OphidiaCube(arguments["measure"], OphidiaTypes.Name(variable.Type), [.. dimensions], recipe)
+        return new OphidiaCube(arguments.Text("measure") ?? variable.Name, OphidiaTypes.Name(variable.Type), [.. dimensions], recipe)
         {
             Fragmentation = ImportFragments.Of(arguments, [.. rows.Select(Size)]),
             Description = arguments.Text("description") ?? "",

@@ -16,6 +16,9 @@ internal static class RequestReading
         "operator", "sessionid", "workflowid", "markerid", "jobid", "parentid", "username", "userrole", "taskindex", "lighttaskindex",
     ];
 
+    /// <summary>What belongs to the request. Clients take it out of a command unless a blank stands before it: <c>oph_list ;  sessionid=…</c>.</summary>
+    private static readonly ImmutableHashSet<string> Whole = ["sessionid", "exec_mode", "callback_url", "project"];
+
     /// <summary>What holds for the whole and is the default of each task.</summary>
     private static readonly ImmutableArray<string> Inherited = ["cwd", "cdd", "cube", "ncores", "nthreads", "nhost", "host_partition", "project", "schedule"];
 
@@ -31,6 +34,8 @@ internal static class RequestReading
             throw Bad($"'tasks' is no list of 1 to {MostTasks} tasks");
         }
 
+        globals = list.OfType<JsonObject>().SelectMany(static task => task["arguments"] as JsonArray ?? []).Where(IsStray).Select(static argument => Pair(argument!.GetValue<string>()))
+            .Where(pair => !globals.ContainsKey(pair.Key)).Aggregate(globals, static (all, pair) => all.SetItem(pair.Key, pair.Value));
         var tasks = list.Select((task, i) => Task(task as JsonObject ?? throw Bad($"task {i} is no object"), i, globals)).ToImmutableArray();
         _ = TaskOrder.Of(tasks);
         return new OphidiaRequest(name, globals, tasks);
@@ -53,7 +58,7 @@ internal static class RequestReading
     {
         var name = Text(json, "name") ?? throw Bad($"task {number} has no 'name'");
         var called = Text(json, "operator") ?? throw Bad($"task '{name}' has no 'operator'");
-        var own = (json["arguments"] as JsonArray ?? []).Select(argument => Argument(name, argument)).ToImmutableArray();
+        var own = (json["arguments"] as JsonArray ?? []).Where(static argument => !IsStray(argument)).Select(argument => Argument(name, argument)).ToImmutableArray();
         var inherited = Inherited.Where(key => globals.ContainsKey(key)).Select(key => (key, globals[key]));
         var dependencies = (json["dependencies"] as JsonArray ?? []).Select(one => Dependency(name, one)).ToImmutableArray();
         return new OphidiaTask(name, Called(called), [.. inherited, .. own], dependencies)
@@ -101,11 +106,20 @@ internal static class RequestReading
     private static (string Key, string Value) Argument(string task, JsonNode? node)
     {
         var text = node is JsonValue value ? TextOf(value) : throw Bad($"an argument of task '{task}' is no text");
+        var pair = Pair(text);
+        return pair.Key.Length == 0
+            ? throw Bad($"the argument '{text}' of task '{task}' is no key=value")
+            : Reserved.Contains(pair.Key) ? throw Bad($"the argument '{pair.Key}' of task '{task}' is the server's own") : pair;
+    }
+
+    private static bool IsStray(JsonNode? node) =>
+        node is JsonValue value && value.TryGetValue<string>(out var text) && text.StartsWith(' ') && Whole.Contains(Pair(text).Key);
+
+    /// <summary>Blanks around a key or its value are the typist's: clients cut commands at semicolons and send the rest as it is.</summary>
+    private static (string Key, string Value) Pair(string text)
+    {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
-        var key = equals > 0 ? text[..equals] : throw Bad($"the argument '{text}' of task '{task}' is no key=value");
-        return Reserved.Contains(key)
-            ? throw Bad($"the argument '{key}' of task '{task}' is the server's own")
-            : (key, text[(equals + 1)..]);
+        return equals > 0 ? (text[..equals].Trim(), text[(equals + 1)..].Trim()) : ("", "");
     }
 
     private static OphidiaDependency Dependency(string task, JsonNode? node)

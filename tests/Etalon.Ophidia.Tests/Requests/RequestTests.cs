@@ -21,6 +21,19 @@ public sealed class RequestTests
     }
 
     [Fact]
+    public void Blanks_around_what_a_client_cut_at_semicolons_do_not_count()
+    {
+        var request = OphidiaRequest.Parse("""
+            {"name":"oph_reduce","exec_mode":"async",
+             "tasks":[{"name":"Task 0","operator":"oph_reduce","arguments":["operation=max "," cube = P"," sessionid=https://h/ophidia/sessions/9af1/experiment"," exec_mode=sync"]}]}
+            """);
+
+        Assert.Equal([("operation", "max"), ("cube", "P")], request.Tasks[0].Arguments.ToArray());
+        Assert.Equal("https://h/ophidia/sessions/9af1/experiment", request.Session);
+        Assert.False(request.IsSynchronous);
+    }
+
+    [Fact]
     public void Without_a_word_a_request_is_asynchronous_and_opens_a_session()
     {
         var request = OphidiaRequest.Parse("{\"name\":\"x\", /* a comment */ \"tasks\":[{\"name\":\"t\",\"operator\":\"oph_list\"}] // another\n}");

@@ -229,6 +229,6 @@ internal sealed class ApplyBinder(ArrayNode measure, ArrayNode? dimension, bool 
             call.Column, $"There is no primitive '{call.Primitive}'",
             near.Length > 0
                 ? $"Did you mean {string.Join(" or ", near.Select(name => $"'{name}'"))}?"
-                : $"Primitives: {string.Join(", ", names)}.");
+                : $"Primitives: {Refusal.Names(names)}.");
     }
 }

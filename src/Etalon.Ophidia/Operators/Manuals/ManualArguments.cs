@@ -24,7 +24,7 @@ internal static class ManualArguments
         Choice("units", "d", "For dimensions of time: seconds, minutes, hours, three hours, six hours or days.", "s", "m", "h", "3", "6", "d"),
         Choice(
             "calendar", "standard", "For dimensions of time: the calendar.",
-            "standard", "gregorian", "proleptic_gregorian", "julian", "360_day", "no_leap", "all_leap", "user_defined"),
+            "standard", "gregorian", "proleptic_gregorian", "julian", "360_day", "no_leap", "all_leap", "user_defined", "noleap", "365_day", "366_day"),
         Text("month_lengths", "31,28,31,30,31,30,31,31,30,31,30,31", "For a user's own calendar: days of the twelve months."),
         Whole("leap_year", "0", "For a user's own calendar: the first leap year."),
         Whole("leap_month", "2", "For a user's own calendar: the month that is longer in leap years."),

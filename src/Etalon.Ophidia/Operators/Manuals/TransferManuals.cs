@@ -194,7 +194,7 @@ public static class TransferManuals
         [
             Text("container", "-", "Where the cube is put; otherwise a container named after the file. It is made if there is none."),
             Cwd,
-            Must("measure", "The variable."),
+            Text("measure", "-", "The variable; it may be left out where the file has one only."),
             Source, Cdd, .. Spread,
             List("exp_dim", "auto", "Dimensions that number the rows, outermost first; auto takes all but the last."),
             List("imp_dim", "auto", "Dimensions within the arrays, outermost first; auto takes the last."),

@@ -10,7 +10,7 @@ internal sealed class RecipeRun(RunSubmission submission, AwaitedRun runs)
     /// <summary>What would come out: axes, coordinates, types. No sample is computed.</summary>
     public async Task<CubeInfo> PlanAsync(CubeStep recipe, Viewer owner, CancellationToken cancellation)
     {
-        var planned = await submission.RunAsync(Order(recipe, "") with { Plan = true }, owner, cancellation);
+        var planned = await OwnAsync(submission.RunAsync(Order(recipe, "") with { Plan = true }, owner, cancellation));
         return CubeInfoJson.FromJson(planned.Expected["cube"]!);
     }
 
@@ -22,9 +22,22 @@ internal sealed class RecipeRun(RunSubmission submission, AwaitedRun runs)
     /// <param name="cancellation">Stops it.</param>
     public async Task<(KeptCube Samples, CubeInfo Info)> MakeAsync(CubeStep recipe, string name, Viewer owner, Action<double> report, CancellationToken cancellation)
     {
-        var (begun, done) = await runs.RunAsync(Order(recipe, name), owner, report, cancellation);
+        var (begun, done) = await OwnAsync(runs.RunAsync(Order(recipe, name), owner, report, cancellation));
         var (place, info) = (done.Outputs.First().Value, CubeInfoJson.FromJson(begun.Expected["cube"]!));
         return (new KeptCube(place.Dataset.ToString(), place.Cube), info with { Name = place.Cube });
+    }
+
+    /// <summary>A refusal names the step of a workflow that the user has not written: what is behind it says what was wrong with the call.</summary>
+    private static async Task<T> OwnAsync<T>(Task<T> running)
+    {
+        try
+        {
+            return await running;
+        }
+        catch (RefusalException refusal) when (refusal.InnerException is RefusalException reason)
+        {
+            throw new RefusalException(reason.Code, reason.Message, reason.Help, reason.Kind, refusal);
+        }
     }
 
     private static RunOrder Order(CubeStep recipe, string name)

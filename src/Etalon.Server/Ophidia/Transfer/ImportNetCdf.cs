@@ -17,7 +17,7 @@ internal sealed class ImportNetCdf(
         var arguments = call.Arguments;
         var paths = files.Sources(arguments, "src_path");
         var seen = await Task.WhenAll(paths.Select(path => LookAsync(path, cancellation)));
-        var measure = arguments["measure"];
+        var measure = arguments.Text("measure") ?? OnlyOne(arguments, seen[0], paths[0]);
         var variables = seen.Select((file, i) => Variable(file, measure, paths[i])).ToArray();
         var owner = new Viewer(call.Visit.Row.PersonId, [Viewer.Administrator]);
         var along = ImportOrderOf(variables);
@@ -37,9 +37,20 @@ internal sealed class ImportNetCdf(
         return OphidiaAnswer.Cube(arguments.Operator, made.Pid.ToString());
     }
 
+    private static CubeInfo[] Variables(JsonObject file) => [.. file["cubes"]!.AsArray().Select(static cube => CubeInfoJson.FromJson(cube!.AsObject()))];
+
+    /// <summary>The paper imports files without a word on what is in them.</summary>
+    private static string OnlyOne(OphidiaArguments arguments, JsonObject file, string path)
+    {
+        var found = Variables(file).Where(static cube => cube.Rank > 0).Select(static cube => cube.Name).ToArray();
+        return found.Length == 1
+            ? found[0]
+            : throw arguments.Bad("measure", found.Length == 0 ? $"was not given, and '{path}' has no variable with dimensions" : $"was not given, and '{path}' has several: {Refusal.Names(found)}");
+    }
+
     private static CubeInfo Variable(JsonObject file, string measure, string path)
     {
-        var cubes = file["cubes"]!.AsArray().Select(cube => CubeInfoJson.FromJson(cube!.AsObject())).ToArray();
+        var cubes = Variables(file);
         var found = Array.Find(cubes, cube => string.Equals(cube.Name, measure, StringComparison.Ordinal));
         return found is null
             ? throw Refusal.Unknown("measure", measure, cubes.Select(static cube => cube.Name))
