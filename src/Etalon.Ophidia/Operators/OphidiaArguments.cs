@@ -78,6 +78,21 @@ public sealed class OphidiaArguments
 
     private string? Given(string key) => _manual.Argument(key) is { } argument ? Given(argument) : _task[key];
 
-    private string? Given(OphidiaArgument argument) =>
-        _task[argument.Name] ?? argument.Aliases.Select(alias => _task[alias]).FirstOrDefault(static value => value is not null);
+    /// <summary>
+    /// What was written last counts, by whatever name: what a request says for all of its tasks stands first, so that <c>datacube_input=P</c> of a task is not
+    /// overruled by the <c>cube</c> that clients add to every request.
+    /// </summary>
+    private string? Given(OphidiaArgument argument)
+    {
+        for (var i = _task.Arguments.Length - 1; i >= 0; i--)
+        {
+            var (key, value) = _task.Arguments[i];
+            if (string.Equals(key, argument.Name, StringComparison.Ordinal) || argument.Aliases.Contains(key, StringComparer.Ordinal))
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
 }

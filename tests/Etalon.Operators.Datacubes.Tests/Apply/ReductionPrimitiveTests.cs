@@ -32,6 +32,8 @@ public sealed class ReductionPrimitiveTests(Python python) : IClassFixture<Pytho
     [InlineData("oph_reduce(measure,'OPH_ARMOMENT',0,1)", "np.nanmean(abs(x), 1)")]
     [InlineData("oph_reduce(measure,'OPH_QUANTILE',0,0.9)", "np.nanquantile(x, 0.9, 1)")]
     [InlineData("oph_reduce(oph_get_subarray(measure,1,40),'OPH_AVG',10)", "np.nanmean(x[:, :40].reshape(12, 4, 10), 2)")]
+    [InlineData("oph_reduce_all_max(measure)", "np.nanmax(x, 1)")]
+    [InlineData("reduce_all_AVG(oph_subarray(measure,1,40))", "np.nanmean(x[:, :40], 1)")]
     [InlineData("oph_operator(measure,'OPH_AVG')", "np.nanmean(x, 1)")]
     [InlineData("oph_reduce2(measure,'OPH_MIN',2,6,4)", "np.nanmin(x.reshape(12, 2, 2, 2, 6), 3)")]
     [InlineData("oph_reduce2(measure,'OPH_MAX',0,6)", "np.nanmax(x.reshape(12, 8, 6), 1)")]

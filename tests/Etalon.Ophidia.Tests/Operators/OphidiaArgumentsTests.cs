@@ -34,6 +34,13 @@ public sealed class OphidiaArgumentsTests
     }
 
     [Fact]
+    public void What_is_written_last_counts_by_whatever_name()
+    {
+        Assert.Equal("y", Read(("cube", "of all tasks"), ("datacube_input", "y"))["cube"]);
+        Assert.Equal("z", Read(("datacube_input", "y"), ("cube", "z"))["cube"]);
+    }
+
+    [Fact]
     public void A_value_outside_the_list_is_refused_with_what_is_allowed()
     {
         var refusal = Assert.Throws<RefusalException>(() => Read(("cube", "x"), ("kind", "c")));

@@ -49,8 +49,9 @@ internal sealed class ApplyBinder(ArrayNode measure, ArrayNode? dimension, bool 
         _ => throw ApplyError.At(name.Column, $"There is no array '{name.Word}'", "Arrays are called measure and dimension; texts need quotes."),
     };
 
-    private ArrayNode Call(ApplySyntax.Call call)
+    private ArrayNode Call(ApplySyntax.Call written)
     {
+        var call = Today(written);
         var primitive = Primitives.Find(call.Primitive) ?? throw Unknown(call);
         var (inputTypes, outputType, skipped) = Types(call, primitive);
         var arguments = call.Arguments.Skip(skipped)
@@ -185,6 +186,18 @@ internal sealed class ApplyBinder(ArrayNode measure, ArrayNode? dimension, bool 
         throw ApplyError.In(
             primitive.Name, call.Column,
             string.Create(CultureInfo.InvariantCulture, $"argument {argument.Position} ({place.Name}) is not {wanted}"), $"It is called as {primitive.Signature}.");
+    }
+
+    /// <summary>Names of the paper that say the operation: <c>oph_reduce_all_max(measure)</c> is <c>oph_reduce(measure,'oph_max')</c>.</summary>
+    private static ApplySyntax.Call Today(ApplySyntax.Call call)
+    {
+        const string Before = "reduce_all_";
+        var at = call.Primitive.IndexOf(Before, StringComparison.OrdinalIgnoreCase);
+        var prefix = at < 0 ? "" : call.Primitive[..at];
+        var operation = at < 0 ? "" : $"oph_{call.Primitive[(at + Before.Length)..].ToLowerInvariant()}";
+        return (prefix is "" || prefix.Equals("oph_", StringComparison.OrdinalIgnoreCase)) && Reductions.Names.Contains(operation, StringComparer.Ordinal)
+            ? new ApplySyntax.Call("oph_reduce", call.Arguments.Add(new ApplySyntax.Text(operation, call.Column)), call.Column)
+            : call;
     }
 
     /// <summary>The result in the type that is asked for; missing elements are what the call takes for missing.</summary>

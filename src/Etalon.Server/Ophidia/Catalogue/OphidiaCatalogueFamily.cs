@@ -4,7 +4,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>The operators that look at cubes, folders and containers, and file them.</summary>
-internal sealed class OphidiaCatalogueFamily(CatalogDatabase catalog, OphidiaKeeper keeper, DatasetDeletion deletion, TimeProvider clock) : IOphidiaFamily
+internal sealed class OphidiaCatalogueFamily(CatalogDatabase catalog, OphidiaKeeper keeper, DatasetDeletion deletion, TimeProvider clock, IServiceProvider services) : IOphidiaFamily
 {
     /// <inheritdoc />
     public IEnumerable<(OphidiaManual Manual, IOphidiaOperator Operator)> Operators =>
@@ -27,7 +27,7 @@ internal sealed class OphidiaCatalogueFamily(CatalogDatabase catalog, OphidiaKee
         (CatalogueManuals.LoggingBook, new ShowLoggingBook(catalog)),
         (CatalogueManuals.Folder, new ChangeFolder(catalog)),
         (CatalogueManuals.Man, new ShowManual()),
-        (CatalogueManuals.OperatorsList, new ListOperators()),
+        (CatalogueManuals.OperatorsList, new ListOperators(services)),
         (CatalogueManuals.PrimitivesList, new ListPrimitives()),
     ];
 }

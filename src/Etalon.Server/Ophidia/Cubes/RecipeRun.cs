@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Etalon.Catalog;
 using Etalon.Cubes;
 using Etalon.Ophidia;
@@ -5,7 +6,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>Makes what recipes say, as one run of one workflow, or only plans it.</summary>
-internal sealed class RecipeRun(RunSubmission submission, AwaitedRun runs)
+internal sealed partial class RecipeRun(RunSubmission submission, AwaitedRun runs)
 {
     /// <summary>What would come out: axes, coordinates, types. No sample is computed.</summary>
     public async Task<CubeInfo> PlanAsync(CubeStep recipe, Viewer owner, CancellationToken cancellation)
@@ -27,6 +28,9 @@ internal sealed class RecipeRun(RunSubmission submission, AwaitedRun runs)
         return (new KeptCube(place.Dataset.ToString(), place.Cube), info with { Name = place.Cube });
     }
 
+    [GeneratedRegex(@"^Step '[^']*' \([^)]*\): ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex StepName();
+
     /// <summary>A refusal names the step of a workflow that the user has not written: what is behind it says what was wrong with the call.</summary>
     private static async Task<T> OwnAsync<T>(Task<T> running)
     {
@@ -34,9 +38,9 @@ internal sealed class RecipeRun(RunSubmission submission, AwaitedRun runs)
         {
             return await running;
         }
-        catch (RefusalException refusal) when (refusal.InnerException is RefusalException reason)
+        catch (RefusalException refusal) when (StepName().Match(refusal.Message) is { Success: true } step)
         {
-            throw new RefusalException(reason.Code, reason.Message, reason.Help, reason.Kind, refusal);
+            throw new RefusalException(refusal.Code, refusal.Message[step.Length..], refusal.Help, refusal.Kind, refusal);
         }
     }
 
