@@ -14,12 +14,12 @@ internal sealed record OutputPlace(string Folder, string Name, bool IsOwn)
     /// <summary>The file of one of several pieces.</summary>
     public OutputPlace Piece(long number) => this with { Name = $"{System.IO.Path.GetFileNameWithoutExtension(Name)}_{number}{System.IO.Path.GetExtension(Name)}" };
 
-    /// <summary>Refuses a place where there is something already, unless it may be overwritten.</summary>
+    /// <summary>Refuses a place where there is something already, unless it may be overwritten. The server's own folders are not told.</summary>
     public void Check(bool mayOverwrite)
     {
         if (Directory.Exists(Path) || (File.Exists(Path) && !mayOverwrite))
         {
-            throw new RefusalException("path-exists", $"'{Path}' exists already.", "Choose another name, or add force=yes to overwrite a file.", RefusalKind.Conflict);
+            throw new RefusalException("path-exists", $"'{(IsOwn ? Name : Path)}' exists already.", "Choose another name, or add force=yes to overwrite a file.", RefusalKind.Conflict);
         }
     }
 }
