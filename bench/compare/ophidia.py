@@ -7,6 +7,7 @@ import statistics
 import time
 
 import rows
+import scratch
 import timing
 from ophidia_client import Client
 from timing import Contender
@@ -160,10 +161,14 @@ def pages(bench):
     array = _random(client, 64, 2048, 50)
     outcomes = timing.alternate([_calling(bench, client, f"oph_publish of {gb:.2f} GB", f"oph_publish cube={big}", warm=0)], min(bench.reps, 3))
     published = gb * 1e3 / outcomes[f"oph_publish of {gb:.2f} GB"].seconds
+    # The same pages through HTTP, where the number of workers can be said.
+    place = bench.etalon.place(bench.etalon.run({"operator": "random", "set": {"shape": f"row={32 * tuples},sample={samples}", "type": "float64"}}))
+    outcomes |= timing.alternate([_pages(bench, place, workers, tuples) for workers in (1, 2)], min(bench.reps, 3))
+    bench.etalon.discard_place(place)
+    one, two = (outcomes[f"publish, workers={workers}, over HTTP"] for workers in (1, 2))
+    scaling = one.seconds / two.seconds / 2
     outcomes |= timing.alternate([
-        _calling(bench, client, "oph_publish, 1 core", f"oph_publish cube={big};ncores=1;nthreads=1", warm=0),
-        Contender("export_array of 26 MB", lambda: bench.etalon.clocked(lambda: client.raw(_export(client, array)))[1])], min(bench.reps, 3))
-    scaling = outcomes["oph_publish, 1 core"].seconds / outcomes[f"oph_publish of {gb:.2f} GB"].seconds / 2
+        Contender("export_array of 26 MB", lambda: bench.etalon.clocked(lambda: client.raw(_export(client, array)))[1])], max(bench.reps, 5))
     exported = outcomes["export_array of 26 MB"].seconds
     bars = [
         rows.Bar("use case B, publish: ≥ 150 MB/s in", f"{published:.0f} MB/s (Ophidia 7.5)", published >= 150),
@@ -173,6 +178,12 @@ def pages(bench):
     client.submit(f"oph_unpublish cube={big}")
     client.submit(f"oph_deletecontainer container={MARK};force=yes")
     return rows.Row("pages", "Results of Ophidia's protocol that leave", gb, outcomes, bars, [])
+
+
+def _pages(bench, place, workers, rows_each):
+    folder = bench.out(f"pages-{workers}")
+    order = {"operator": "publish", "inputs": {"cube": place}, "set": {"path": folder, "pageRows": rows_each}, "workers": workers}
+    return Contender(f"publish, workers={workers}, over HTTP", lambda: bench.etalon.timed(order, keep=True), lambda: scratch.remove(folder), warm=0)
 
 
 def _export(client, cube):

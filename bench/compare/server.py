@@ -41,7 +41,7 @@ class Etalon:
 
     def environment(self):
         return dict(
-            os.environ, ETALON_HOME=self.home,
+            os.environ, ETALON_HOME=self.home, ETALON_OPHIDIA_PORT="0",
             ETALON_SERVER_DLL=self.program("Etalon.Server", "etalon-server.dll"),
             ETALON_WORKER_DLL=self.program("Etalon.Worker", "etalon-worker.dll"))
 
