@@ -9,8 +9,9 @@ namespace Etalon.Server;
 /// <param name="journal">Where tasks are written down.</param>
 /// <param name="targets">Finds what filters stand for.</param>
 /// <param name="requests">The requests under way.</param>
+/// <param name="files">The files that clients may name.</param>
 /// <param name="clock">The time.</param>
-internal sealed class OphidiaRunner(OphidiaOperators operators, IOphidiaJournal journal, IMassiveTargets targets, LiveRequests requests, TimeProvider clock)
+internal sealed class OphidiaRunner(OphidiaOperators operators, IOphidiaJournal journal, IMassiveTargets targets, LiveRequests requests, OphidiaFiles files, TimeProvider clock)
 {
     /// <summary>How many tasks of one request work at a time.</summary>
     private const int MostAtOnce = 4;
@@ -29,7 +30,7 @@ internal sealed class OphidiaRunner(OphidiaOperators operators, IOphidiaJournal 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var isDirect = request.Tasks.Length == 1 && request.Globals.GetValueOrDefault("direct_output") is not "no";
         var parts = new WorkflowParts(
-            operators, new TaskExecution(operators, pages, targets, slots, clock), new FlowSteps(requests, clock), requests, pages, clock, Predefined(request, visit));
+            operators, new TaskExecution(operators, pages, targets, slots, clock), new FlowSteps(requests, files, clock), requests, pages, clock, Predefined(request, visit));
         try
         {
             var run = new WorkflowRun(request, visit, marker, parts, stop) { IsDirect = isDirect };

@@ -5,7 +5,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary><c>oph_get_config</c>: what clients ask for when they start. Somebody new has no session, and gets empty values.</summary>
-internal sealed class GetConfig(CatalogDatabase catalog) : IOphidiaOperator
+internal sealed class GetConfig(CatalogDatabase catalog, OphidiaFiles files) : IOphidiaOperator
 {
     private const string CubeKey = "OPH_DATACUBE";
     private const string Everything = "all";
@@ -24,7 +24,7 @@ internal sealed class GetConfig(CatalogDatabase catalog) : IOphidiaOperator
             (CubeKey, !isNew && key is Everything or CubeKey ? await LastCubeAsync(session, cancellation) : ""),
             ("OPH_CWD", isNew ? "" : "/"),
             ("OPH_CDD", isNew ? "" : "/"),
-            ("OPH_BASE_SRC_PATH", isNew ? "" : "/"),
+            ("OPH_BASE_SRC_PATH", isNew ? "" : files.Root + "/"),
             ("OPH_XML_URL", ""),
         ];
         var shown = key is Everything ? all : [.. all.Where(pair => string.Equals(pair.Key, key, StringComparison.Ordinal))];

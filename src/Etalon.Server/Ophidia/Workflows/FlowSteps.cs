@@ -5,7 +5,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>Carries out the operators that set variables and wait.</summary>
-internal sealed class FlowSteps(LiveRequests requests, TimeProvider clock)
+internal sealed class FlowSteps(LiveRequests requests, OphidiaFiles files, TimeProvider clock)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
@@ -55,7 +55,7 @@ internal sealed class FlowSteps(LiveRequests requests, TimeProvider clock)
         var isAnswered = false;
         if (arguments.IsYes("run"))
         {
-            var file = isFile ? Path.Combine(folder, arguments.Text("filename") ?? throw arguments.Bad("filename", "is needed to wait for a file")) : null;
+            var file = isFile ? files.Resolve(arguments.Text("filename") ?? throw arguments.Bad("filename", "is needed to wait for a file"), folder) : null;
             var going = await ForAsync(live, name, file, limit, cancellation);
             if (going is false)
             {
@@ -65,7 +65,7 @@ internal sealed class FlowSteps(LiveRequests requests, TimeProvider clock)
             isAnswered = going is true;
             if (!isAnswered && (isFile || limit >= LongestWait))
             {
-                return new TaskOutcome(TaskState.Expired) { Message = isFile ? $"'{file}' did not come in time." : "Nobody has told it to go on." };
+                return new TaskOutcome(TaskState.Expired) { Message = isFile ? $"'{files.Shown(file!)}' did not come in time." : "Nobody has told it to go on." };
             }
         }
 

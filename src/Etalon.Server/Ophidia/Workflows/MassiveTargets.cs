@@ -8,7 +8,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>Finds cubes in the catalogue, and files below a folder.</summary>
-internal sealed class MassiveTargets(CatalogDatabase catalog) : IMassiveTargets
+internal sealed class MassiveTargets(CatalogDatabase catalog, OphidiaFiles files) : IMassiveTargets
 {
     private const int MostFound = 100_000;
     private const int MostLooked = 1_000_000;
@@ -26,11 +26,10 @@ internal sealed class MassiveTargets(CatalogDatabase catalog) : IMassiveTargets
 
     /// <inheritdoc />
     public Task<ImmutableArray<string>> FilesAsync(MassiveFilter filter, string folder, CancellationToken cancellation) =>
-        Task.Run(() => Files(filter, folder, cancellation), cancellation);
+        Task.Run(() => Files(files.Resolve(Value(filter, "path") ?? ".", folder), filter, cancellation), cancellation);
 
-    private static ImmutableArray<string> Files(MassiveFilter filter, string folder, CancellationToken cancellation)
+    private static ImmutableArray<string> Files(string root, MassiveFilter filter, CancellationToken cancellation)
     {
-        var root = Path.GetFullPath(Path.Combine("/", folder, Value(filter, "path") ?? "."));
         if (!Directory.Exists(root))
         {
             throw Refusal.NoSuchFile(root);

@@ -14,7 +14,7 @@ internal sealed class FakeRequests : IOphidiaJournal, IMassiveTargets
     private long _markers = 100;
 
     public FakeRequests(TimeProvider? clock = null) =>
-        _runner = new OphidiaRunner(new OphidiaOperators([Family, new FlowFamily()]), this, this, Live, clock ?? TimeProvider.System);
+        _runner = new OphidiaRunner(new OphidiaOperators([Family, new FlowFamily()]), this, this, Live, new OphidiaFiles("/"), clock ?? TimeProvider.System);
 
     public FakeFamily Family { get; } = new();
 
