@@ -1,7 +1,7 @@
 namespace Etalon.Server;
 
 /// <summary>Everything of Ophidia's door: a line for each family of operators, and what carries their requests.</summary>
-internal static class OphidiaServices
+internal static class OphidiaRegistration
 {
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddOphidia(this IServiceCollection services)

@@ -1,7 +1,7 @@
 namespace Etalon.Server;
 
 /// <summary>What brings data in and gives it out.</summary>
-internal static class TransferServices
+internal static class TransferRegistration
 {
     /// <summary>Adds it.</summary>
     public static IServiceCollection AddTransfer(this IServiceCollection services)
