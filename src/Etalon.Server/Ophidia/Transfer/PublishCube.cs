@@ -5,9 +5,15 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary><c>oph_publish</c>: web pages of a cube, written by a worker and served to whoever may see the cube.</summary>
-internal sealed class PublishCube(OphidiaKeeper keeper, AwaitedRun runs, OutputFolders folders, WebAddress web) : IOphidiaOperator
+internal sealed class PublishCube(EtalonHome home, OphidiaKeeper keeper, AwaitedRun runs, OutputFolders folders, WebAddress web) : IOphidiaOperator, IDisposable
 {
     private const int MostNotes = 1000;
+
+    /// <summary>One change of pages at a time: it is a rename or two.</summary>
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <inheritdoc />
+    public void Dispose() => _turn.Dispose();
 
     /// <inheritdoc />
     public async Task<OphidiaAnswer> RunAsync(OphidiaCall call, CancellationToken cancellation)
@@ -15,15 +21,57 @@ internal sealed class PublishCube(OphidiaKeeper keeper, AwaitedRun runs, OutputF
         var arguments = call.Arguments;
         var cube = await keeper.KeepAsync(await keeper.FindAsync(arguments["cube"], call.Visit, cancellation), call.Visit, call.Report, cancellation);
         var folder = folders.Published(cube.Row.ContainerId, cube.Row.Id);
-        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
 
-        // The old pages are there until the new ones are.
-        var fresh = $"{folder}.{Guid.NewGuid():N}";
-        await runs.RunAsync(Order(call, cube, fresh), new Viewer(call.Visit.Row.PersonId, [Viewer.Administrator]), call.Report, cancellation);
-        StagingFolder.Remove(folder);
-        Directory.Move(fresh, folder);
+        // Pages are made in the staging folder, which is swept at the next start; the old ones are there until the new ones are.
+        var (fresh, old) = (Path.Combine(home.Staging, $"pages-{Guid.NewGuid():N}"), Path.Combine(home.Staging, $"pages-{Guid.NewGuid():N}"));
+        try
+        {
+            await runs.RunAsync(Order(call, cube, fresh), new Viewer(call.Visit.Row.PersonId, [Viewer.Administrator]), call.Report, cancellation);
+            await _turn.WaitAsync(cancellation);
+            try
+            {
+                Exchange(folder, fresh, old);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+
+            await StillThereAsync(cube, call, folder);
+        }
+        finally
+        {
+            StagingFolder.Remove(fresh);
+            StagingFolder.Remove(old);
+        }
+
         var url = web.Published(cube);
         return new OphidiaAnswer([new OphidiaText("publish", "Output URL", url)]) { Results = OphidiaAnswer.Done.Results.Add("link", url) };
+    }
+
+    private static void Exchange(string folder, string fresh, string old)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(folder)!);
+        if (Directory.Exists(folder))
+        {
+            Directory.Move(folder, old);
+        }
+
+        Directory.Move(fresh, folder);
+    }
+
+    /// <summary>A cube that was deleted meanwhile takes its pages along.</summary>
+    private async Task StillThereAsync(StoredCube cube, OphidiaCall call, string folder)
+    {
+        try
+        {
+            await keeper.FindAsync(cube.Pid.ToString(), call.Visit, CancellationToken.None);
+        }
+        catch (Cubes.RefusalException)
+        {
+            StagingFolder.Remove(folder);
+            throw;
+        }
     }
 
     private static RunOrder Order(OphidiaCall call, StoredCube cube, string folder)

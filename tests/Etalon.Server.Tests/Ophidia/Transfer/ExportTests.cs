@@ -92,6 +92,13 @@ public sealed class ExportTests(RunningEtalon etalon)
         Assert.Contains($"<td>{cells.Rows("explorecube_data")[16][^1]}</td></tr>", page, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(url, "")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(url.Replace("index.html", "..%2F..%2Ftoken", StringComparison.Ordinal), etalon.Token)).Status);
+
+        // Again, and two at once: the pages are replaced, and nothing is left over.
+        var others = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => client.OkAsync($"oph_publish cube={pid}")));
+        Assert.All(others, other => Assert.Equal(url, other.Titled("Output URL")));
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(url, etalon.Token)).Status);
+        Assert.Empty(Directory.EnumerateDirectories(Path.Combine(etalon.Home, "staging"), "pages-*"));
+        Assert.Single(Directory.EnumerateDirectories(Path.Combine(etalon.Home, "published", pid.Split('/')[^2])));
         await client.OkAsync($"oph_unpublish cube={pid}");
         Assert.Equal(HttpStatusCode.NotFound, (await GetAsync(url, etalon.Token)).Status);
         Assert.Contains("no pages", await client.FailsAsync($"oph_unpublish cube={pid}"), StringComparison.Ordinal);
