@@ -16,6 +16,7 @@ public sealed class PackTests
     [InlineData("cast", """{"type": "int16", "scale": 0.5, "outside": "clip"}""")]
     [InlineData("convert-units", """{"unit": "m", "from": "km"}""")]
     [InlineData("duplicate", """{}""")]
+    [InlineData("set-coordinates", """{"axis": "b", "values": [1.0, 2.5, 4.0], "axisUnit": "days since 2000-01-01"}""")]
     [InlineData("random", """{"shape": "time=3,lat=2", "distribution": "normal"}""")]
     [InlineData("import", """{"path": "x.nc", "cubes": ["tas"]}""")]
     [InlineData("export", """{"path": "x.nc", "format": "zarr", "options": {"codec": "zstd"}}""")]

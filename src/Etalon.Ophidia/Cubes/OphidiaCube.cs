@@ -51,6 +51,24 @@ public sealed record OphidiaCube(string Measure, string Type, ImmutableArray<Oph
         return settled.Rows == Rows ? settled : settled with { Fragmentation = CubeRoles.Refragmented(settled) };
     }
 
+    /// <summary>The same cube, whose dimensions are on the grids of the cube it was made from only where they have the same values.</summary>
+    public OphidiaCube OnGridsOf(OphidiaCube parent, CubeInfo before, CubeInfo after)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        return this with
+        {
+            Dimensions = [.. Dimensions.Select(dimension =>
+            {
+                var isInherited = dimension.Grid.Length > 0 && parent.Dimensions.Any(
+                    other => string.Equals(other.Name, dimension.Name, StringComparison.Ordinal) && string.Equals(other.Grid, dimension.Grid, StringComparison.Ordinal));
+                var (old, own) = (before.Find(dimension.Name), after.Find(dimension.Name));
+                return !isInherited || (old >= 0 && own >= 0 && Equals(before.Axes[old].Coordinates, after.Axes[own].Coordinates)) ? dimension : dimension with { Grid = "" };
+            })],
+        };
+    }
+
     private static OphidiaDimension Settled(OphidiaDimension dimension, CubeInfo info)
     {
         var at = info.Find(dimension.Name);

@@ -13,6 +13,9 @@ public sealed record OphidiaDimension(string Name, string Type, long Size, bool 
     /// <summary>The level within the hierarchy: <c>c</c>, <c>d</c>, <c>M</c>, …; <c>A</c> for all.</summary>
     public string ConceptLevel { get; init; } = "c";
 
+    /// <summary>The grid its values belong to; empty for none.</summary>
+    public string Grid { get; init; } = "";
+
     /// <summary>Whether nothing is left of it.</summary>
     public bool IsReduced => Size == 0;
 }

@@ -15,6 +15,7 @@ public static class OphidiaDimensionsJson
         ["implicit"] = dimension.IsImplicit,
         ["hierarchy"] = dimension.Hierarchy,
         ["conceptLevel"] = dimension.ConceptLevel,
+        ["grid"] = dimension.Grid,
     })]);
 
     /// <summary>Reads them.</summary>
@@ -27,6 +28,7 @@ public static class OphidiaDimensionsJson
             {
                 Hierarchy = (string)item["hierarchy"]!,
                 ConceptLevel = (string)item["conceptLevel"]!,
+                Grid = (string?)item["grid"] ?? "",
             }),
         ];
     }

@@ -46,6 +46,9 @@ public sealed class OphidiaArguments
     /// <summary>Whether the task itself names the key, or another name of it.</summary>
     public bool Has(string key) => Given(key) is not null;
 
+    /// <summary>Whether the operator has an argument of that name.</summary>
+    public bool Knows(string key) => _manual.Argument(key) is not null;
+
     /// <summary>The value, or null where it stands for nothing: <c>-</c>, <c>null</c>, empty.</summary>
     public string? Text(string key) => this[key] is { } value && value is not ("-" or "null" or "") ? value : null;
 

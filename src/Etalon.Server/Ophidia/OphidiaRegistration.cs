@@ -12,7 +12,7 @@ internal static class OphidiaRegistration
         services.AddSingleton<KnownCredentials>().AddSingleton<OphidiaSignIn>().AddSingleton<OphidiaDesk>().AddSingleton<OphidiaDoor>();
         services.AddHostedService(static provider => provider.GetRequiredService<OphidiaDoor>());
         services.AddSingleton<IOphidiaFamily, OphidiaManagementFamily>();
-        services.AddSingleton<RecipeRun>().AddSingleton<OphidiaContainers>().AddSingleton<OphidiaKeeper>();
+        services.AddSingleton<RecipeRun>().AddSingleton<OphidiaContainers>().AddSingleton<OphidiaGrids>().AddSingleton<OphidiaKeeper>();
         services.AddSingleton<IOphidiaFamily, OphidiaCubesFamily>();
         services.AddSingleton<LiveRequests>().AddSingleton<RequestRestart>().AddSingleton<IMassiveTargets, MassiveTargets>();
         services.AddSingleton<IOphidiaFamily, FlowFamily>();

@@ -6,6 +6,6 @@ with recursive way as (
 )
 select coalesce(k.id, 0) as id, coalesce(k.name, '') as name, way.id as folder_id, @Session as session, coalesce(k.dimensions, '[]') as dimensions,
   coalesce(k.description, '') as description, coalesce(k.vocabulary, '') as vocabulary,
-  ophidia_path(way.id) as path, coalesce(k.grids, '[]') as grids
+  ophidia_path(way.id) as path
 from way left join ophidia_container k on k.folder_id = way.id and k.name = @Name
 where way.depth = cardinality(@Path::text[]);

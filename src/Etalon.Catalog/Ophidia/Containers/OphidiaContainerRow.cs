@@ -24,7 +24,4 @@ public sealed record OphidiaContainerRow(long Id, string Name, long FolderId, st
 
     /// <summary>The folders it is in, with a slash at both ends.</summary>
     public string Path { get; init; } = "/";
-
-    /// <summary>A list of named sets of values, each with name and dimensions (name, type, conceptLevel, values).</summary>
-    public JsonElement Grids { get; init; }
 }

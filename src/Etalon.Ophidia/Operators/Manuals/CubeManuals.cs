@@ -22,8 +22,7 @@ public static class CubeManuals
 
     private static readonly ImmutableArray<OphidiaArgument> Grid =
     [
-        Text("grid", "-", "Accepted; values of dimensions always belong to their cube."),
-        YesNo("check_grid", "no", "Accepted; values of dimensions always belong to their cube."),
+        ManualArguments.Grid, CheckGrid,
     ];
 
     private static readonly OphidiaArgument Level = Choice(
@@ -175,7 +174,7 @@ public static class CubeManuals
             Choice("compressed", "no", "Accepted; samples are always kept compressed where that pays.", "yes", "no", "auto"),
             Text("host_partition", "auto", "Accepted; there is one place."),
             Text("ioserver", "mysql_table", "Accepted; there is one store."),
-            Text("grid", "-", "Accepted; values of dimensions always belong to their cube."),
+            ManualArguments.Grid,
             YesNo("run", "yes", "With no, only the fragmentation is worked out."),
             Text("seed", "-", "The same seed gives the same samples; otherwise the number of the task decides."),
             Description,

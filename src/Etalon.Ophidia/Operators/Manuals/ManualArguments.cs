@@ -17,6 +17,15 @@ internal static class ManualArguments
     /// <summary>A remark on the cube that is made.</summary>
     public static OphidiaArgument Description { get; } = Text("description", "-", "A remark that is kept with the result.");
 
+    /// <summary>The named set of values that the result's dimensions take.</summary>
+    public static OphidiaArgument Grid { get; } = Text(
+        "grid", "-",
+        "A name for the values of the dimensions. A new name keeps them in the container; with a name that is there the result takes the grid's values, and is refused where sizes or values are others.");
+
+    /// <summary>How strictly.</summary>
+    public static OphidiaArgument CheckGrid { get; } = YesNo(
+        "check_grid", "no", "Whether values must be exactly those of the grid that is there; otherwise they may differ by a hundredth of their distance.");
+
     /// <summary>What dates count from, in what unit and calendar.</summary>
     public static ImmutableArray<OphidiaArgument> Time { get; } =
     [

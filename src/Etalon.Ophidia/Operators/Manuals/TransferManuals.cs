@@ -206,8 +206,7 @@ public static class TransferManuals
             .. Time,
             YesNo("import_metadata", "yes", "Whether the file's attributes become metadata."),
             YesNo("check_compliance", "no", "Whether attributes that the vocabulary wants must be there."),
-            Text("grid", "-", "What the set of the dimensions' values is called; - for no name."),
-            YesNo("check_grid", "no", "Whether values of a grid of that name must be those of the file."),
+            Grid, CheckGrid,
             YesNo("compressed", "no", "Accepted; samples are always kept compressed where that pays."),
             YesNo("run", "yes", "With no, only the fragmentation is worked out."),
             Text("policy", "rr", "Accepted: how hosts are chosen."),
@@ -218,7 +217,7 @@ public static class TransferManuals
         name, doc, OphidiaRole.Write,
         [
             Cube, Source, Cdd,
-            Text("grid", "-", "What the set of the dimensions' values is called; - for no name."),
+            Grid, CheckGrid,
             YesNo("check_exp_dim", "yes", "Whether the explicit dimensions must have the same values."),
             Text("dim_offset", "-", "What is added to the file's values of the implicit dimension."),
             YesNo("dim_continue", "no", "Whether the implicit dimension goes on from its last value, whatever the file says."),

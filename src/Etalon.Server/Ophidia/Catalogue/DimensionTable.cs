@@ -45,7 +45,8 @@ internal static class DimensionTable
             var place = dimension.IsImplicit ? ++arrays : ++rows;
             yield return
             [
-                dimension.Name, dimension.Type, dimension.Size.Cell(), dimension.Hierarchy, OphidiaHierarchy.LevelName(dimension), isImplicit, place.Cell(), "-",
+                dimension.Name, dimension.Type, dimension.Size.Cell(), dimension.Hierarchy, OphidiaHierarchy.LevelName(dimension), isImplicit, place.Cell(),
+                dimension.Grid.Length > 0 ? dimension.Grid : "-",
             ];
         }
     }

@@ -4,7 +4,8 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>The operators that look at cubes, folders and containers, and file them.</summary>
-internal sealed class OphidiaCatalogueFamily(CatalogDatabase catalog, OphidiaKeeper keeper, DatasetDeletion deletion, TimeProvider clock, IServiceProvider services) : IOphidiaFamily
+internal sealed class OphidiaCatalogueFamily(
+    CatalogDatabase catalog, OphidiaKeeper keeper, OphidiaGrids grids, DatasetDeletion deletion, TimeProvider clock, IServiceProvider services) : IOphidiaFamily
 {
     /// <inheritdoc />
     public IEnumerable<(OphidiaManual Manual, IOphidiaOperator Operator)> Operators =>
@@ -20,7 +21,7 @@ internal sealed class OphidiaCatalogueFamily(CatalogDatabase catalog, OphidiaKee
         (CatalogueManuals.DeleteContainer, new DeleteContainer(catalog, deletion, clock)),
         (CatalogueManuals.MoveContainer, new MoveContainer(catalog, clock)),
         (CatalogueManuals.ContainerSchema, new ShowContainer(catalog, clock)),
-        (CatalogueManuals.ShowGrid, new ShowGrids(catalog, clock)),
+        (CatalogueManuals.ShowGrid, new ShowGrids(catalog, grids, clock)),
         (CatalogueManuals.Hierarchy, new ShowHierarchies()),
         (CatalogueManuals.Tasks, new ShowTasks(catalog)),
         (CatalogueManuals.Instances, new ShowInstances()),

@@ -8,7 +8,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>Finds the cubes of sessions, makes new ones, and makes samples of recipes when they are asked for.</summary>
-internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, DatasetDeletion deletion, OphidiaContainers containers, OutputFolders outputs, TimeProvider clock)
+internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, DatasetDeletion deletion, OphidiaContainers containers, OphidiaGrids grids, OutputFolders outputs, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<long, SemaphoreSlim> _making = new();
 
@@ -40,6 +40,22 @@ internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, Dat
         OphidiaCube draft, IReadOnlyList<StoredCube> parents, OphidiaCall call, CancellationToken cancellation, JsonElement metadata = default)
     {
         var container = await containers.ForResultAsync(parents.Count > 0 ? parents[0].Row : null, call, cancellation);
+        var known = parents.FirstOrDefault(parent => parent.Cube.Recipe.Equals(draft.Recipe))?.Info;
+        var (placed, grid) = await grids.PlaceAsync(draft, known, container.Id, call, Owner(call.Visit), cancellation);
+        try
+        {
+            return await MakeAsync(placed, parents, container, call, metadata, cancellation);
+        }
+        catch
+        {
+            await grids.TakeBackAsync(container.Id, grid);
+            throw;
+        }
+    }
+
+    private async Task<StoredCube> MakeAsync(
+        OphidiaCube draft, IReadOnlyList<StoredCube> parents, OphidiaContainerRow container, OphidiaCall call, JsonElement metadata, CancellationToken cancellation)
+    {
         var owner = Owner(call.Visit);
         CubeInfo info;
         var owns = false;
@@ -59,6 +75,7 @@ internal sealed class OphidiaKeeper(CatalogDatabase catalog, RecipeRun runs, Dat
         }
 
         var settled = draft.Settled(info) with { Description = "" };
+        settled = parents.Count == 0 ? settled : settled.OnGridsOf(parents[0].Cube, parents[0].Info, info);
         try
         {
             // What has been computed is registered, also if the user has just given up.

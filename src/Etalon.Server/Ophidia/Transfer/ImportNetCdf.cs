@@ -9,7 +9,7 @@ namespace Etalon.Server;
 
 /// <summary><c>oph_importnc</c>, <c>oph_importnc2</c>, <c>oph_importncs</c>: a variable of one file or of several becomes a cube, in one run.</summary>
 internal sealed class ImportNetCdf(
-    OphidiaFiles files, WorkerPool workers, RecipeRun runs, ImportContainers containers, OphidiaKeeper keeper, TimeProvider clock) : IOphidiaOperator
+    OphidiaFiles files, WorkerPool workers, RecipeRun runs, ImportContainers containers, OphidiaKeeper keeper, OphidiaGrids grids, TimeProvider clock) : IOphidiaOperator
 {
     /// <inheritdoc />
     public async Task<OphidiaAnswer> RunAsync(OphidiaCall call, CancellationToken cancellation)
@@ -30,8 +30,23 @@ internal sealed class ImportNetCdf(
         }
 
         var container = await containers.ForAsync(call, paths[0], draft, variable, cancellation);
-        var (samples, info) = await runs.MakeAsync((CubeStep)draft.Recipe, $"{container.Name}/{measure}", owner, call.Report, cancellation);
-        var metadata = arguments.IsYes("import_metadata") ? Metadata(seen[0], info, call.Visit.User, arguments.Text("vocabulary") ?? "") : [];
+        (draft, var grid) = await grids.PlaceAsync(draft, known: null, container.Id, call, owner, cancellation);
+        try
+        {
+            return await MakeAsync(call, draft, container, seen[0], owner, cancellation);
+        }
+        catch
+        {
+            await grids.TakeBackAsync(container.Id, grid);
+            throw;
+        }
+    }
+
+    private async Task<OphidiaAnswer> MakeAsync(OphidiaCall call, OphidiaCube draft, OphidiaContainerRow container, JsonObject file, Viewer owner, CancellationToken cancellation)
+    {
+        var arguments = call.Arguments;
+        var (samples, info) = await runs.MakeAsync((CubeStep)draft.Recipe, $"{container.Name}/{draft.Measure}", owner, call.Report, cancellation);
+        var metadata = arguments.IsYes("import_metadata") ? Metadata(file, info, call.Visit.User, arguments.Text("vocabulary") ?? "") : [];
         var cube = (draft with { Recipe = samples }).Settled(info);
         var made = await keeper.PutAsync(cube, info, container, owns: true, [], call, cancellation, OphidiaMetadata.Write(metadata));
         return OphidiaAnswer.Cube(arguments.Operator, made.Pid.ToString());
