@@ -20,6 +20,8 @@ public sealed class PackTests
     [InlineData("random", """{"shape": "time=3,lat=2", "distribution": "normal"}""")]
     [InlineData("import", """{"path": "x.nc", "cubes": ["tas"]}""")]
     [InlineData("export", """{"path": "x.nc", "format": "zarr", "options": {"codec": "zstd"}}""")]
+    [InlineData("publish", """{"path": "pages", "rows": 1, "content": "metadata", "notes": {"seen": "yes"}}""")]
+    [InlineData("program", """{"program": "cdo", "arguments": ["-timmean", "{in:cubes[0]}", "{made}"], "made": "/x/mean.nc", "reads": ["/x/a.nc"], "environment": {"A": "b"}}""")]
     [InlineData("delete", """{"reason": "superseded"}""")]
     public void Every_operator_is_found_and_takes_its_parameters_by_name(string name, string parameters)
     {

@@ -7,21 +7,24 @@ namespace Etalon.Engine;
 /// <summary>Finds and kills the processes that an external program has left.</summary>
 internal static class ProcessTree
 {
-    /// <summary>The living processes of a session, and those that carry a mark in their environment.</summary>
+    /// <summary>
+    /// The living processes of a session, those that descend from it, and those that carry a mark in their environment. What is shut
+    /// in with process ids of its own cannot leave the family: orphans there go to its first process.
+    /// </summary>
     public static IReadOnlyList<int> Find(int session, string name, string value)
     {
-        var found = new List<int>();
         var mark = Encoding.UTF8.GetBytes($"{name}={value}");
-        foreach (var folder in Directory.EnumerateDirectories("/proc"))
+        var living = Living();
+        var found = living.Where(process => process.Session == session || IsMarked(process.Id, mark)).Select(process => process.Id).ToHashSet();
+        if (found.Count > 0)
         {
-            if (int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
-                && IsOurs(folder, session, mark))
+            while (living.Where(process => found.Contains(process.Parent) && !found.Contains(process.Id)).Select(process => process.Id).ToArray() is { Length: > 0 } children)
             {
-                found.Add(pid);
+                found.UnionWith(children);
             }
         }
 
-        return found;
+        return [.. found];
     }
 
     /// <summary>Resident memory of a process; 0 if it has gone.</summary>
@@ -46,19 +49,29 @@ internal static class ProcessTree
         }
     }
 
-    private static bool IsOurs(string folder, int session, byte[] mark)
+    private static List<(int Id, int Parent, int Session)> Living()
     {
-        var stat = Read(Path.Combine(folder, "stat"));
-        var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length < 4 || fields[0] is "Z" or "X")
+        var living = new List<(int, int, int)>();
+        foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
-            return false;
+            if (!int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                continue;
+            }
+
+            // Fields after the name: state, parent, group, session.
+            var stat = Read($"{folder}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 1)..].Split(' ', 5, StringSplitOptions.RemoveEmptyEntries);
+            if (fields.Length > 3 && fields[0] is not ("Z" or "X"))
+            {
+                living.Add((id, int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[3], CultureInfo.InvariantCulture)));
+            }
         }
 
-        // Fields after the name: state, parent, group, session.
-        return int.Parse(fields[3], CultureInfo.InvariantCulture) == session
-            || Encoding.UTF8.GetBytes(Read(Path.Combine(folder, "environ"))).AsSpan().IndexOf(mark) >= 0;
+        return living;
     }
+
+    private static bool IsMarked(int id, byte[] mark) => Encoding.UTF8.GetBytes(Read($"/proc/{id}/environ")).AsSpan().IndexOf(mark) >= 0;
 
     private static string Read(string path)
     {

@@ -5,70 +5,70 @@ using Etalon.Operators;
 namespace Etalon.Engine;
 
 /// <summary>
-/// Runs an external program in a folder of its own, with limits of time and memory. At a limit, at cancellation and at the end
-/// every process that descends from it is killed: those of its session and those that carry its mark in their environment.
+/// Runs an external program in a folder of its own, with limits of time and memory, and within walls where it is to be shut in. At a
+/// limit, at cancellation and at the end every process that descends from it is killed: those of its session, their children, and
+/// those that carry its mark in their environment.
 /// </summary>
 public sealed class ProgramRunner(TimeProvider clock)
 {
     private const string Mark = "ETALON_PROGRAM";
-    private const long MostLogBytes = 8L << 20;
+    private const int LastWords = 800;
     private static readonly TimeSpan Watch = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Runs to the end.</summary>
     /// <param name="request">The command line and its limits.</param>
-    /// <param name="folder">The working folder; it exists.</param>
-    /// <param name="arguments">Arguments with all file names filled in.</param>
+    /// <param name="folder">The working folder; it exists. What the program says is kept beside it.</param>
+    /// <param name="arguments">Arguments with all file names filled in, as the program sees them.</param>
+    /// <param name="log">The run's log, which gets all it says as well; empty for none.</param>
     /// <param name="cancellation">Kills the program.</param>
-    /// <exception cref="RefusalException">The program is missing, fails, or exceeds a limit.</exception>
-    public void Run(ProgramRequest request, string folder, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    /// <exception cref="RefusalException">The program is missing, fails, exceeds a limit, or cannot be shut in.</exception>
+    public void Run(ProgramRequest request, string folder, IReadOnlyList<string> arguments, string log, CancellationToken cancellation)
     {
-        var log = Path.Combine(folder, "program.log");
-        var code = Execute(request, folder, arguments, log, log, cancellation);
-        if (code != 0)
+        // Not in the folder, where a program could put a link in their place.
+        var printed = request.PrintedTo.Length > 0 ? request.PrintedTo : $"{folder}-printed";
+        var complaints = request.ComplaintsTo.Length > 0 ? request.ComplaintsTo : $"{folder}-complaints";
+        var (executable, line) = request.Walls is { } walls
+            ? ProgramSandbox.Wrap(request, walls, folder, arguments)
+            : (request.Executable, arguments);
+        int code;
+        using (var shared = log.Length == 0 ? null : ProgramText.Append(log))
+        using (var said = ProgramText.Create(printed, shared))
+        using (var complained = ProgramText.Create(complaints, shared))
         {
-            throw new RefusalException(
-                "program-failed", $"'{request.Executable}' ended with exit code {code}. Its last words: {Tail(log)}",
-                $"The whole output is in {log}.");
+            code = Execute(request, Start(request, executable, folder, line), said, complained, cancellation);
         }
+
+        if (code == 0)
+        {
+            return;
+        }
+
+        var (errors, output) = (ProgramText.Tail(complaints, LastWords), ProgramText.Tail(printed, LastWords));
+        if (request.Walls is not null)
+        {
+            ProgramSandbox.CheckStood(errors);
+        }
+
+        throw new RefusalException(
+            "program-failed", $"'{request.Executable}' ended with exit code {code}. Its last words: {(errors.Length > 0 ? errors : output)}",
+            "Look at its arguments; the run's log has all that it said.");
     }
 
-    /// <summary>Runs to the end and says the exit code, whatever it is.</summary>
-    /// <param name="request">The command line and its limits.</param>
-    /// <param name="folder">The working folder; it exists.</param>
-    /// <param name="arguments">Arguments with all file names filled in.</param>
-    /// <param name="outputFile">What it prints goes here.</param>
-    /// <param name="errorFile">What it complains of goes here; it may be the same file.</param>
-    /// <param name="cancellation">Kills the program.</param>
-    /// <exception cref="RefusalException">The program is missing or exceeds a limit.</exception>
-    public int Execute(
-        ProgramRequest request, string folder, IReadOnlyList<string> arguments, string outputFile, string errorFile, CancellationToken cancellation)
+    /// <summary>Where a program is: a full path as it is, a name on the path; null if there is none.</summary>
+    public static string? Find(string executable)
+    {
+        if (executable.Contains('/', StringComparison.Ordinal))
+        {
+            return File.Exists(executable) ? executable : null;
+        }
+
+        var path = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
+        return path.Split(':').Select(folder => Path.Combine(folder, executable)).FirstOrDefault(File.Exists);
+    }
+
+    private static (Process Process, string Mark) Start(ProgramRequest request, string executable, string folder, IReadOnlyList<string> arguments)
     {
         var mark = Guid.NewGuid().ToString("N");
-        using var process = Start(request, folder, arguments, mark);
-        try
-        {
-            using var output = new FileStream(outputFile, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
-            using var own = string.Equals(outputFile, errorFile, StringComparison.Ordinal) ? null : new FileStream(errorFile, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
-            var gate = new Lock();
-            var copies = Task.WhenAll(
-                Copy(process.StandardOutput.BaseStream, output, gate), Copy(process.StandardError.BaseStream, own ?? output, gate));
-            process.StandardInput.Write(request.StandardInput);
-            process.StandardInput.Close();
-            Await(process, request, mark, cancellation);
-            KillAll(process.Id, mark);
-            copies.Wait(TimeSpan.FromSeconds(5), CancellationToken.None);
-        }
-        finally
-        {
-            KillAll(process.Id, mark);
-        }
-
-        return process.ExitCode;
-    }
-
-    private static Process Start(ProgramRequest request, string folder, IReadOnlyList<string> arguments, string mark)
-    {
-        var executable = Find(request.Executable);
         var start = new ProcessStartInfo("/usr/bin/setsid")
         {
             WorkingDirectory = folder,
@@ -77,7 +77,8 @@ public sealed class ProgramRunner(TimeProvider clock)
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        start.ArgumentList.Add(executable);
+        start.ArgumentList.Add(Find(executable) ?? throw new RefusalException(
+            "missing-program", $"The program '{executable}' is not on this machine.", "Install it, or give its full path.", RefusalKind.Unsupported));
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -88,41 +89,46 @@ public sealed class ProgramRunner(TimeProvider clock)
         start.Environment["HOME"] = folder;
         start.Environment["TMPDIR"] = folder;
         start.Environment["LC_ALL"] = "C.UTF-8";
-        start.Environment[Mark] = mark;
-        start.Environment[LeftoverProcesses.Mark] = Environment.GetEnvironmentVariable(LeftoverProcesses.Mark);
-        return Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
-    }
-
-    private static string Find(string executable)
-    {
-        if (executable.Contains('/', StringComparison.Ordinal))
+        foreach (var (name, value) in request.Walls is null ? request.Environment : request.Environment.Clear())
         {
-            return File.Exists(executable) ? executable : throw Missing(executable);
+            start.Environment[name] = value;
         }
 
-        var path = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
-        return path.Split(':').Select(folder => Path.Combine(folder, executable)).FirstOrDefault(File.Exists)
-            ?? throw Missing(executable);
+        start.Environment[Mark] = mark;
+        start.Environment[LeftoverProcesses.Mark] = Environment.GetEnvironmentVariable(LeftoverProcesses.Mark);
+        return (Process.Start(start) ?? throw new InvalidOperationException("The program did not start."), mark);
     }
 
-    private static RefusalException Missing(string executable) => new(
-        "missing-program", $"The program '{executable}' is not on this machine.", "Install it, or give its full path.",
-        RefusalKind.Unsupported);
-
-    private static async Task Copy(Stream from, FileStream to, Lock gate)
+    private int Execute(
+        ProgramRequest request, (Process Process, string Mark) started, ProgramText said, ProgramText complained, CancellationToken cancellation)
     {
-        var buffer = new byte[16 << 10];
-        for (var read = await from.ReadAsync(buffer); read > 0; read = await from.ReadAsync(buffer))
+        using var process = started.Process;
+        try
         {
-            // A program that floods its output keeps running; only the beginning is kept.
-            lock (gate)
-            {
-                if (to.Length < MostLogBytes)
-                {
-                    to.Write(buffer, 0, read);
-                    to.Flush();
-                }
-            }
+            var copies = Task.WhenAll(said.CopyAsync(process.StandardOutput.BaseStream), complained.CopyAsync(process.StandardError.BaseStream));
+            Feed(process, request.StandardInput);
+            Await(process, request, started.Mark, cancellation);
+            KillAll(process.Id, started.Mark);
+            copies.Wait(TimeSpan.FromSeconds(5), CancellationToken.None);
+        }
+        finally
+        {
+            KillAll(process.Id, started.Mark);
+        }
+
+        return process.ExitCode;
+    }
+
+    private static void Feed(Process process, string text)
+    {
+        try
+        {
+            process.StandardInput.Write(text);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended without reading.
         }
     }
 
@@ -166,11 +172,5 @@ public sealed class ProgramRunner(TimeProvider clock)
                 ProcessTree.Kill(pid);
             }
         }
-    }
-
-    private static string Tail(string log)
-    {
-        var text = File.ReadAllText(log);
-        return text.Length > 600 ? "…" + text[^600..].Trim() : text.Trim();
     }
 }

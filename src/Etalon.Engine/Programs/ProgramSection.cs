@@ -7,7 +7,7 @@ namespace Etalon.Engine;
 /// <summary>Executes a program step: writes its inputs as files, runs it, reads its declared files back.</summary>
 internal sealed class ProgramSection(
     ResolvedNode node, IReadOnlyDictionary<string, ResolvedNode> nodes, SectionCubes cubes, DatasetFormats formats, BufferPool pool,
-    ProgressMeter meter)
+    ProgressMeter meter, int workers)
 {
     /// <summary>Runs the program and fills the writers.</summary>
     public void Run(
@@ -21,24 +21,42 @@ internal sealed class ProgramSection(
         }
 
         Directory.CreateDirectory(folder);
-        var files = WriteInputs(program, folder, cancellation);
-        foreach (var (port, file) in program.OutputFiles)
-        {
-            files[$"{{out:{port}}}"] = Inside(folder, file);
-        }
-
-        new ProgramRunner(TimeProvider.System).Run(program, folder, [.. program.Arguments.Select(argument => Fill(argument, files))], cancellation);
+        WriteInputs(program, folder, cancellation);
+        var names = Names(program, folder);
+        new ProgramRunner(TimeProvider.System).Run(
+            program, folder, [.. program.Arguments.Select(argument => Fill(argument, names))], request.Log, cancellation);
         foreach (var (output, writer, _) in targets)
         {
             var file = program.OutputFiles.ElementAt(output.Port).Value;
             ReadBack(Inside(folder, file), writer, cancellation);
         }
 
+        Take(program, folder);
         meter.Done(1, 0);
     }
 
-    private static string Fill(string argument, Dictionary<string, string> files) =>
-        files.Aggregate(argument, (text, file) => text.Replace(file.Key, file.Value, StringComparison.Ordinal));
+    private static string Fill(string argument, Dictionary<string, string> names) =>
+        names.Aggregate(argument, (text, name) => text.Replace(name.Key, name.Value, StringComparison.Ordinal));
+
+    private static string InputFile(ProgramRequest program, int port) => $"in-{port}.{program.InputFormat}";
+
+    /// <summary>The file that the program was to make, at its place.</summary>
+    private static void Take(ProgramRequest program, string folder)
+    {
+        if (program.Made.Length == 0)
+        {
+            return;
+        }
+
+        var made = new FileInfo(Path.Combine(folder, Path.GetFileName(program.Made)));
+        if (!made.Exists || made.LinkTarget is not null)
+        {
+            throw new RefusalException(
+                "missing-output", $"The program ended well but did not write '{made.Name}'.", "'{made}' among its arguments is the file to be written.", RefusalKind.Missing);
+        }
+
+        File.Move(made.FullName, program.Made, overwrite: true);
+    }
 
     private static string Inside(string folder, string file)
     {
@@ -48,19 +66,32 @@ internal sealed class ProgramSection(
             : throw new RefusalException("outside-folder", $"The program's file '{file}' lies outside its own folder.", "Use a plain file name.");
     }
 
-    private Dictionary<string, string> WriteInputs(ProgramRequest program, string folder, CancellationToken cancellation)
+    /// <summary>What stands for files in the arguments, and the files as the program sees them.</summary>
+    private Dictionary<string, string> Names(ProgramRequest program, string folder)
     {
-        var files = new Dictionary<string, string>(StringComparer.Ordinal);
+        var seen = program.Walls is null ? folder : ProgramSandbox.Work;
+        var names = new Dictionary<string, string>(StringComparer.Ordinal) { ["{made}"] = Path.Combine(seen, Path.GetFileName(program.Made)) };
         for (var i = 0; i < node.Inputs.Count; i++)
         {
-            var port = node.Inputs.Ports[i];
-            var file = Path.Combine(folder, $"in-{i}.{program.InputFormat}");
-            files[$"{{in:{port.Name}}}"] = file;
-            SinkSection.WriteFile(
-                formats[program.InputFormat], file, [node.Links[i]], [port.Cube], nodes, cubes, pool, meter, cancellation);
+            names[$"{{in:{node.Inputs.Ports[i].Name}}}"] = Path.Combine(seen, InputFile(program, i));
         }
 
-        return files;
+        foreach (var (port, file) in program.OutputFiles)
+        {
+            names[$"{{out:{port}}}"] = Path.Combine(seen, Path.GetRelativePath(folder, Inside(folder, file)));
+        }
+
+        return names;
+    }
+
+    private void WriteInputs(ProgramRequest program, string folder, CancellationToken cancellation)
+    {
+        for (var i = 0; i < node.Inputs.Count; i++)
+        {
+            SinkSection.WriteFile(
+                formats[program.InputFormat], Path.Combine(folder, InputFile(program, i)), [node.Links[i]], [node.Inputs.Ports[i].Cube], nodes, cubes, pool,
+                meter, cancellation, workers);
+        }
     }
 
     private unsafe void ReadBack(string file, ICubeWriter writer, CancellationToken cancellation)

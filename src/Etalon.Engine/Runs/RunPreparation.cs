@@ -50,6 +50,7 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
         _remarks.AddRange(graph.Remarks);
         var resolved = new GraphResolver(registry).Resolve(graph, _facts);
         region.Check(resolved);
+        CheckReserved(request, resolved);
         // Planned for all ranks together, so that there are tiles for each of them; the budget is that of one.
         var workers = request.Workers > 0 ? request.Workers : Math.Max(1, Environment.ProcessorCount / ranks.Size);
         var limits = new PlanLimits(request.BudgetBytes * ranks.Size, workers * ranks.Size);
@@ -61,6 +62,17 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
             Attributes = _attributes,
             JournalKey = JournalKey(document ?? new JsonObject { ["run"] = request.RunId.ToString() }, plan),
         };
+    }
+
+    /// <summary>Looked for after composites have been expanded: no way of writing a workflow leads round it.</summary>
+    private static void CheckReserved(RunRequest request, ResolvedGraph graph)
+    {
+        if (!request.MayUseReserved && graph.Nodes.FirstOrDefault(static node => node.Operator.Entry.IsReserved) is { } reserved)
+        {
+            throw new RefusalException(
+                "reserved-operator", $"Step '{reserved.Id}' is '{reserved.Operator.Entry.Name}', which only the server itself orders.",
+                "Programs are run by 'oph_script', 'oph_generic' and 'oph_cdo', for those who may.", RefusalKind.Forbidden);
+        }
     }
 
     /// <summary>The shards of a journal are those of one number of ranks, and of sections that are cut in one way.</summary>

@@ -29,6 +29,12 @@ public sealed record RunRequest(Guid RunId, JsonObject Workflow, string OutputFo
     /// <summary>What the result is to be called; empty for a name made from the operator.</summary>
     public string Name { get; init; } = "";
 
+    /// <summary>Whether the server ordered the run itself, so that it may contain steps that are reserved for it.</summary>
+    public bool MayUseReserved { get; init; }
+
+    /// <summary>The run's log, to which programs write while they run; empty for none.</summary>
+    public string Log { get; init; } = "";
+
     /// <summary>Whether to continue from the journal in the output folder.</summary>
     public bool Resume { get; init; }
 }

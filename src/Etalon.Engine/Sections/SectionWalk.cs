@@ -145,7 +145,7 @@ internal sealed class SectionWalk(
         var targets = Outputs(section);
         if (ranks.Rank == 0)
         {
-            new ProgramSection(terminal, nodes, prepared.Cubes, formats, pool, meter).Run(targets, request, cancellation);
+            new ProgramSection(terminal, nodes, prepared.Cubes, formats, pool, meter, prepared.Plan.Limits.Workers).Run(targets, request, cancellation);
         }
 
         ranks.Barrier();

@@ -24,4 +24,10 @@ public sealed class OperatorAttribute(string name, string version, string signat
 
     /// <summary>Whether it takes float16 as it is. To others such a cube is one of float32: the engine widens it on the way.</summary>
     public bool TakesHalves { get; init; }
+
+    /// <summary>
+    /// Whether only the server itself orders it, after it has decided that somebody may: what it does is more than every account is
+    /// trusted with. Workflows of users that contain it are refused.
+    /// </summary>
+    public bool IsReserved { get; init; }
 }

@@ -197,7 +197,8 @@ internal sealed class CutSearch(PlanGraph graph, CubeLayouts layouts, PlanLimits
     {
         var bytes = node.Inputs.Ports.Sum(port => port.Cube.Bytes);
         var largest = node.Links.Select(layouts.Facts)
-            .Max(facts => facts.Chunk.Aggregate((long)facts.Cube.Type.Bytes(), static (a, b) => a * b));
+            .Select(facts => facts.Chunk.Aggregate((long)facts.Cube.Type.Bytes(), static (a, b) => a * b))
+            .DefaultIfEmpty().Max();
         var seconds = (bytes / limits.ReadBytesPerSecond) + (bytes / limits.WriteBytesPerSecond);
         return new SectionChoice([], [], 1, new Prediction(bytes, bytes, 3 * largest, seconds), true);
     }

@@ -61,7 +61,9 @@ internal sealed class PlanGraph
         var needed = new HashSet<string>(graph.Outputs.Select(output => output.Link.Node), StringComparer.Ordinal);
         foreach (var node in graph.Nodes.Reverse())
         {
-            if (node.Kind == OperatorKind.Sink || needed.Contains(node.Id))
+            // What nobody reads is done for what it does outside.
+            var isOutside = node.Kind == OperatorKind.Sink || (node.Kind == OperatorKind.Program && node.Description.Outputs.IsEmpty);
+            if (isOutside || needed.Contains(node.Id))
             {
                 needed.Add(node.Id);
                 needed.UnionWith(node.Links.Select(link => link.Node));

@@ -16,6 +16,7 @@ public sealed class OperatorEntry
         Signature = OperatorSignature.Parse(attribute.Signature);
         Doc = attribute.Doc;
         TakesHalves = attribute.TakesHalves;
+        IsReserved = attribute.IsReserved;
         Kind = kind;
         Origin = origin;
         AssemblyHash = hash;
@@ -37,6 +38,9 @@ public sealed class OperatorEntry
 
     /// <summary>Whether it takes float16 as it is; others see float32.</summary>
     public bool TakesHalves { get; }
+
+    /// <summary>Whether only the server itself orders it.</summary>
+    public bool IsReserved { get; }
 
     /// <summary>What the engine may do with it.</summary>
     public OperatorKind Kind { get; }

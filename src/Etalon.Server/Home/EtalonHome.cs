@@ -73,6 +73,9 @@ public sealed class EtalonHome(string folder)
     /// <summary>The staging folder of a run.</summary>
     public string StagingFolder(Guid run) => Path.Combine(Staging, run.ToString());
 
+    /// <summary>The log of a run.</summary>
+    public string LogFile(Guid run) => Path.Combine(Logs, $"{run}.log");
+
     /// <summary>Where a dataset's location leads: relative ones lie below the home.</summary>
     public string Resolve(string location) => Path.IsPathRooted(location) ? location : Path.Combine(Folder, location);
 }

@@ -14,12 +14,20 @@ internal static class OperatorEndpoints
         operators.MapGet("/{name}", Get).WithName("GetOperator");
     }
 
-    private static async Task<JsonObject> List(WorkerPool workers, CancellationToken cancellation) =>
+    /// <summary>What people may order.</summary>
+    private static async Task<JsonObject> List(WorkerPool workers, CancellationToken cancellation)
+    {
+        var all = await AllAsync(workers, cancellation);
+        all["operators"]!.AsArray().RemoveAll(static entry => (bool)entry!["reserved"]!);
+        return all;
+    }
+
+    private static async Task<JsonObject> AllAsync(WorkerPool workers, CancellationToken cancellation) =>
         (await workers.CallAsync(WorkerKind.Interactive, "operators", [], cancellation: cancellation)).Result;
 
     private static async Task<JsonObject> Get(string name, WorkerPool workers, CancellationToken cancellation)
     {
-        var all = (await List(workers, cancellation))["operators"]!.AsArray();
+        var all = (await AllAsync(workers, cancellation))["operators"]!.AsArray();
         var found = all.FirstOrDefault(entry => string.Equals((string?)entry!["name"], name, StringComparison.Ordinal));
         return found?.AsObject() ?? throw Refusal.Unknown("operator", name, all.Select(entry => (string)entry!["name"]!));
     }

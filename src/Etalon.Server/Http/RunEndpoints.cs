@@ -94,7 +94,7 @@ internal static class RunEndpoints
     private static async Task<IResult> Log(Guid id, HttpContext context, CatalogDatabase catalog, EtalonHome home)
     {
         await new GetRun(catalog.Source).RunAsync(id, Caller.Of(context), context.RequestAborted);
-        var file = Path.Combine(home.Logs, $"{id}.log");
+        var file = home.LogFile(id);
         return Results.Text(File.Exists(file) ? await File.ReadAllTextAsync(file, context.RequestAborted) : "");
     }
 

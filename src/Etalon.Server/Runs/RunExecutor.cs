@@ -185,7 +185,7 @@ public sealed class RunExecutor(
         StagingFolder.Remove(home.StagingFolder(run));
         try
         {
-            await File.AppendAllTextAsync(Path.Combine(home.Logs, $"{run}.log"), $"{refusal.Code}: {refusal.Message}\n{refusal.InnerException}\n");
+            await File.AppendAllTextAsync(home.LogFile(run), $"{refusal.Code}: {refusal.Message}\n{refusal.InnerException}\n");
         }
         catch (IOException fault)
         {

@@ -53,6 +53,9 @@ public sealed record RunOrder
     /// <summary>Whether an existing result may be used.</summary>
     public bool Cache { get; init; } = true;
 
+    /// <summary>Whether the server ordered it, having decided that somebody may; no client can say so, since this does not travel.</summary>
+    internal bool IsOfServer { get; init; }
+
     /// <summary>The run is stopped after so many seconds; 0 for the class's default.</summary>
     public int LimitSeconds { get; init; }
 }

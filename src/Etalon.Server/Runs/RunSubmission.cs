@@ -94,11 +94,11 @@ public sealed class RunSubmission(
 
     private static JsonElement Element(JsonNode node) => JsonSerializer.SerializeToElement(node);
 
-    /// <summary>Null if the run opens nothing but cubes of our own; files that external programs make count as foreign.</summary>
+    /// <summary>Null if the run opens nothing but cubes of our own; files count as foreign that external programs make and that are read back.</summary>
     private static ForeignFiles? Foreign(string[] files, RunOrder order, JsonObject planned)
     {
         var programs = (planned["plan"]?["sections"] as JsonArray ?? [])
-            .Any(section => string.Equals((string?)section?["kind"], "program", StringComparison.Ordinal));
+            .Any(section => string.Equals((string?)section?["kind"], "program", StringComparison.Ordinal) && section?["outputs"] is JsonArray { Count: > 0 });
         return files.Length > 0 || programs
             ? new ForeignFiles([.. files], string.Equals(order.Operator, "import", StringComparison.Ordinal))
             : null;
@@ -137,6 +137,8 @@ public sealed class RunSubmission(
             Workers = order.Workers,
             Codec = order.Codec,
             Name = order.Name,
+            MayUseReserved = order.IsOfServer,
+            Log = home.LogFile(id),
             Region = new SortedDictionary<string, string>(order.Region, StringComparer.Ordinal),
         };
         return (request, ports, external);

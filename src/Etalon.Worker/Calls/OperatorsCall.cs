@@ -23,6 +23,7 @@ internal sealed class OperatorsCall(OperatorRegistry registry) : ICall
         ["kind"] = entry.Kind.ToString().ToLowerInvariant(),
         ["signature"] = entry.Signature.ToString(),
         ["doc"] = entry.Doc,
+        ["reserved"] = entry.IsReserved,
         ["origin"] = entry.Origin,
         ["assembly"] = entry.AssemblyHash,
         ["parameters"] = entry.Schema.DeepClone(),

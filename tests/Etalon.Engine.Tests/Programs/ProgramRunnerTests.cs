@@ -7,9 +7,12 @@ namespace Etalon.Engine.Tests;
 
 public sealed class ProgramRunnerTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("etalon-program-").FullName;
+    private readonly string _parent = Directory.CreateTempSubdirectory("etalon-program-").FullName;
+    private readonly string _folder;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public ProgramRunnerTests() => _folder = Directory.CreateDirectory(Path.Combine(_parent, "own")).FullName;
+
+    public void Dispose() => Directory.Delete(_parent, recursive: true);
 
     [Fact]
     public void A_program_works_in_its_own_folder()
@@ -87,5 +90,5 @@ public sealed class ProgramRunnerTests : IDisposable
     }
 
     private void Run(ProgramRequest request, CancellationToken cancellation = default) =>
-        new ProgramRunner(TimeProvider.System).Run(request, _folder, request.Arguments, cancellation);
+        new ProgramRunner(TimeProvider.System).Run(request, _folder, request.Arguments, "", cancellation);
 }

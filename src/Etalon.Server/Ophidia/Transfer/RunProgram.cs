@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Etalon.Catalog;
 using Etalon.Cubes;
@@ -6,19 +7,22 @@ using Etalon.Ophidia;
 
 namespace Etalon.Server;
 
-/// <summary><c>oph_script</c>, <c>oph_generic</c> and <c>oph_cdo</c>: a program in a sandbox.</summary>
-/// <param name="sandbox">Where it runs.</param>
-/// <param name="files">The files it may be given.</param>
+/// <summary><c>oph_script</c>, <c>oph_generic</c> and <c>oph_cdo</c>: a run of a program that a worker shuts in.</summary>
+/// <param name="served">The files it may be given.</param>
 /// <param name="places">Where its output may go.</param>
 /// <param name="keeper">Finds the cubes it is given.</param>
-/// <param name="runs">Writes these to files.</param>
-/// <param name="home">Where registered scripts are.</param>
+/// <param name="runs">Runs it.</param>
+/// <param name="home">Where registered scripts are, and what programs say meanwhile.</param>
 /// <param name="program">The program; empty for the one that the user names, which for scripts is a registered one.</param>
 internal sealed class RunProgram(
-    ProgramSandbox sandbox, OphidiaFiles files, OutputPlaces places, OphidiaKeeper keeper, AwaitedRun runs, EtalonHome home, string program) : IOphidiaOperator
+    OphidiaFiles served, OutputPlaces places, OphidiaKeeper keeper, AwaitedRun runs, EtalonHome home, string program) : IOphidiaOperator
 {
     /// <summary>Stands for a registered script.</summary>
     public const string Script = "script";
+
+    private const int MostShown = 1 << 20;
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Preparing = TimeSpan.FromMinutes(5);
 
     private bool IsScript => string.Equals(program, Script, StringComparison.Ordinal);
 
@@ -31,34 +35,67 @@ internal sealed class RunProgram(
             return List();
         }
 
-        var cubes = Path.Combine(home.Staging, $"inputs-{Guid.NewGuid():N}");
+        var line = await LineAsync(call, cancellation);
+        var target = IsScript ? null : Target(call);
+        if (target is { } wanted)
+        {
+            wanted.Check(arguments.IsYes("force"));
+            line = arguments["skip_output"] is "yes" ? line : line with { Arguments = [.. line.Arguments, "{made}"] };
+        }
+
+        var words = Directory.CreateDirectory(Path.Combine(home.Staging, $"program-{Guid.NewGuid():N}")).FullName;
+        var (printed, complaints) = (Path.Combine(words, "printed"), Path.Combine(words, "complaints"));
         try
         {
-            var (name, line, readable) = await LineAsync(call, cubes, cancellation);
-            var target = IsScript ? null : Target(call);
-            if (target is { } wanted)
-            {
-                wanted.Check(arguments.IsYes("force"));
-                line = arguments["skip_output"] is "yes" ? line : [.. line, $"{ProgramSandbox.Work}/{wanted.Name}"];
-            }
-
-            var (code, output, errors) = await sandbox.RunAsync(name, line, readable, work => Take(work, target), cancellation);
-            Append(call, "stdout", output);
-            Append(call, "stderr", errors);
-            return code == 0
-                ? Answer(code, output, errors, target)
-                : throw new RefusalException(
-                    "program-failed", string.Create(CultureInfo.InvariantCulture, $"'{name}' ended with exit code {code}. {Tail(errors.Length > 0 ? errors : output)}"), "Look at its arguments.");
+            await runs.RunAsync(
+                Order(line, target, printed, complaints), new Viewer(call.Visit.Row.PersonId, [Viewer.Administrator]), call.Report, cancellation);
+            return Answer(Head(printed), Head(complaints), target);
         }
         finally
         {
-            StagingFolder.Remove(cubes);
+            Append(call, "stdout", Head(printed));
+            Append(call, "stderr", Head(complaints));
+            StagingFolder.Remove(words);
         }
     }
 
-    private static string Tail(string text) => text.Length > 800 ? "…" + text[^800..].Trim() : text.Trim();
+    private static RunOrder Order(ProgramLine line, OutputPlace? target, string printed, string complaints) => new()
+    {
+        Operator = "program",
+        Inputs = line.Cubes.Length == 0 ? [] : new JsonObject { ["cubes"] = Texts(line.Cubes) },
+        Set = new JsonObject
+        {
+            ["program"] = line.Program,
+            ["arguments"] = Texts(line.Arguments),
+            ["reads"] = Texts(line.Reads),
+            ["made"] = target?.Path ?? "",
+            ["printedTo"] = printed,
+            ["complaintsTo"] = complaints,
+            ["seconds"] = Longest.TotalSeconds,
+        },
+        Cache = false,
+        Class = "interactive",
+        LimitSeconds = (int)(Longest + Preparing).TotalSeconds,
+        IsOfServer = true,
+    };
 
-    private static OphidiaAnswer Answer(int code, string output, string errors, OutputPlace? target)
+    private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(static text => (JsonNode)text)]);
+
+    /// <summary>What a program has said, or the beginning of it; nothing if it was not begun.</summary>
+    private static string Head(string file)
+    {
+        if (!File.Exists(file))
+        {
+            return "";
+        }
+
+        using var stream = File.OpenRead(file);
+        var bytes = new byte[Math.Min(stream.Length, MostShown)];
+        stream.ReadExactly(bytes);
+        return Encoding.UTF8.GetString(bytes) + (stream.Length > MostShown ? "…" : "");
+    }
+
+    private static OphidiaAnswer Answer(string output, string errors, OutputPlace? target)
     {
         var objects = new List<OphidiaObject> { new OphidiaText("script", "Output", output.TrimEnd('\n')) };
         if (errors.Length > 0)
@@ -71,25 +108,9 @@ internal sealed class RunProgram(
             objects.Add(new OphidiaText("script_url", "Output File", target.Path));
         }
 
-        objects.Add(new OphidiaText("script_returncode", "Return Code", code.ToString(CultureInfo.InvariantCulture)));
+        objects.Add(new OphidiaText("script_returncode", "Return Code", "0"));
         var results = target is null ? OphidiaAnswer.Done.Results : OphidiaAnswer.Done.Results.Add("file", target.Path).Add("link", target.Path);
         return new OphidiaAnswer([.. objects]) { Results = results };
-    }
-
-    private static void Take(string work, OutputPlace? target)
-    {
-        if (target is null)
-        {
-            return;
-        }
-
-        var made = new FileInfo(Path.Combine(work, target.Name));
-        if (!made.Exists || made.LinkTarget is not null)
-        {
-            throw new RefusalException("missing-output", $"The program ended well but did not write '{target.Name}'.", "Its last argument is the file to be written.", RefusalKind.Missing);
-        }
-
-        File.Move(made.FullName, target.Path, overwrite: true);
     }
 
     private OphidiaAnswer List()
@@ -100,23 +121,22 @@ internal sealed class RunProgram(
         return new OphidiaAnswer([new OphidiaGrid("script_list", new OphidiaTable("Scripts", [("SCRIPT", "string")], rows))]);
     }
 
-    /// <summary>What is run, with what, and what it may read.</summary>
-    private async Task<(string Name, string[] Arguments, string[] Readable)> LineAsync(OphidiaCall call, string cubes, CancellationToken cancellation)
+    private async Task<ProgramLine> LineAsync(OphidiaCall call, CancellationToken cancellation)
     {
         var arguments = call.Arguments;
         var given = Words(arguments["args"], arguments.IsYes("space"));
         if (IsScript)
         {
             var script = ScriptOf(arguments["script"]);
-            return (script, given, [script]);
+            return new ProgramLine(script, given, [script], []);
         }
 
-        var inputs = await InputsAsync(call, cubes, cancellation);
+        var (inputs, files, cubes) = await InputsAsync(call, cancellation);
         var command = Words(arguments["command"], arguments.IsYes("space"));
         return program.Length > 0
-            ? (program, [.. given, .. command, .. inputs], inputs)
+            ? new ProgramLine(program, [.. given, .. command, .. inputs], files, cubes)
             : command is [var name, .. var rest] && !name.Contains('/', StringComparison.Ordinal)
-                ? (name, [.. rest, .. given, .. inputs], inputs)
+                ? new ProgramLine(name, [.. rest, .. given, .. inputs], files, cubes)
                 : throw arguments.Bad("command", $"is '{arguments["command"]}'; it begins with the name of a program of the system, without folders");
     }
 
@@ -129,45 +149,31 @@ internal sealed class RunProgram(
     }
 
     /// <summary>Files as they are; cubes are written to files first.</summary>
-    private async Task<string[]> InputsAsync(OphidiaCall call, string cubes, CancellationToken cancellation)
+    private async Task<(string[] Arguments, string[] Files, string[] Cubes)> InputsAsync(OphidiaCall call, CancellationToken cancellation)
     {
-        var inputs = new List<string>();
+        var (inputs, files, cubes) = (new List<string>(), new List<string>(), new List<string>());
         foreach (var named in call.Arguments.List("input"))
         {
             if (named.StartsWith(call.Visit.Session.Server + "/", StringComparison.Ordinal))
             {
-                inputs.Add(await FileOfAsync(named, call, cubes, inputs.Count, cancellation));
+                var cube = await keeper.KeepAsync(await keeper.FindAsync(named, call.Visit, cancellation), call.Visit, static _ => { }, cancellation);
+                inputs.Add(string.Create(CultureInfo.InvariantCulture, $"{{in:cubes[{cubes.Count}]}}"));
+                cubes.Add($"{cube.Samples!.Dataset}/{cube.Samples.Cube}");
                 continue;
             }
 
-            var path = files.Resolve(named, call.Arguments["cdd"]);
+            var path = served.Resolve(named, call.Arguments["cdd"]);
             var isHome = (path + "/").StartsWith(home.Folder + "/", StringComparison.Ordinal) || home.Folder.StartsWith(path + "/", StringComparison.Ordinal);
-            inputs.Add(!isHome && Path.Exists(path) ? path : throw Refusal.NoSuchFile(named));
+            files.Add(!isHome && Path.Exists(path) ? path : throw Refusal.NoSuchFile(named));
+            inputs.Add(path);
         }
 
-        return [.. inputs];
+        return ([.. inputs], [.. files], [.. cubes]);
     }
 
     private static string[] Words(string text, bool keepsSpaces) => text is "" or "-"
         ? []
         : [.. text.Split('|').SelectMany(part => keepsSpaces ? [part] : part.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
-
-    /// <summary>A cube as a file that the program can read.</summary>
-    private async Task<string> FileOfAsync(string pid, OphidiaCall call, string folder, int number, CancellationToken cancellation)
-    {
-        Directory.CreateDirectory(folder);
-        var cube = await keeper.KeepAsync(await keeper.FindAsync(pid, call.Visit, cancellation), call.Visit, static _ => { }, cancellation);
-        var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"cube-{number + 1}.nc"));
-        var order = new RunOrder
-        {
-            Operator = "export",
-            Inputs = new JsonObject { ["cubes"] = new JsonArray($"{cube.Samples!.Dataset}/{cube.Samples.Cube}") },
-            Set = new JsonObject { ["path"] = path, ["format"] = "netcdf" },
-            Cache = false,
-        };
-        await runs.RunAsync(order, new Viewer(call.Visit.Row.PersonId, [Viewer.Administrator]), static _ => { }, cancellation);
-        return path;
-    }
 
     private OutputPlace? Target(OphidiaCall call)
     {
@@ -188,4 +194,7 @@ internal sealed class RunProgram(
             File.AppendAllText(places.Writable(named, call), text);
         }
     }
+
+    /// <summary>What is run, with what, what it may read, and the cubes that it gets.</summary>
+    private sealed record ProgramLine(string Program, string[] Arguments, string[] Reads, string[] Cubes);
 }

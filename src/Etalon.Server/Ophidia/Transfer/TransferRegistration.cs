@@ -7,7 +7,7 @@ internal static class TransferRegistration
     public static IServiceCollection AddTransfer(this IServiceCollection services)
     {
         services.AddSingleton(static _ => new OphidiaFiles());
-        services.AddSingleton<CubeSamples>().AddSingleton<ImportContainers>().AddSingleton<OutputPlaces>().AddSingleton<WebAddress>().AddSingleton<ProgramSandbox>();
+        services.AddSingleton<CubeSamples>().AddSingleton<ImportContainers>().AddSingleton<OutputPlaces>().AddSingleton<WebAddress>();
         services.AddSingleton<ImportNetCdf>().AddSingleton<ConcatNetCdf>().AddSingleton<ExploreCube>().AddSingleton<ExploreNetCdf>();
         services.AddSingleton<PublishCube>().AddSingleton<UnpublishCube>().AddSingleton<FileSystem>();
         services.AddSingleton<IOphidiaFamily, OphidiaTransferFamily>();

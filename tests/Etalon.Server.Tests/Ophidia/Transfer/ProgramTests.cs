@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
 namespace Etalon.Server.Tests;
 
 [Collection(SharedEtalon.Name)]
@@ -39,6 +42,67 @@ public sealed class ProgramTests(RunningEtalon etalon)
     }
 
     [Fact]
+    public async Task A_program_is_a_run_with_a_log_and_stopping_the_request_ends_it()
+    {
+        var sleep = string.Create(CultureInfo.InvariantCulture, $"60.{Environment.ProcessId}7");
+        var script = await ScriptAsync("wait.sh", $"echo begun; sleep {sleep}");
+        var client = OphidiaClient.Of(etalon);
+        client.ExecMode = "async";
+        using var http = etalon.NewClient();
+
+        await client.SubmitAsync($"oph_script script={script}");
+
+        var run = "";
+        await UntilAsync(async () =>
+        {
+            var runs = JsonNode.Parse(await http.GetStringAsync("/api/runs?operator=program&state=running"))!.AsArray();
+            run = (string?)runs.Select(static one => one!["run"]).FirstOrDefault() ?? "";
+            return run.Length > 0 && string.Equals(await http.GetStringAsync($"/api/runs/{run}/log"), "begun\n", StringComparison.Ordinal);
+        });
+        Assert.NotEmpty(Processes.WithArgument(sleep));
+        await client.OkAsync($"oph_cancel id={client.LastWorkflow}");
+        await UntilAsync(async () => JsonNode.Parse(await http.GetStringAsync($"/api/runs/{run}"))!["state"]!.ToString() is "cancelled");
+        Assert.Empty(Processes.WithArgument(sleep));
+    }
+
+    [Theory]
+    [InlineData("""{"operator": "program", "set": {"program": "touch", "arguments": ["x"]}}""")]
+    [InlineData("""{"operator": "program", "set": {"program": "touch"}, "isOfServer": true, "mayUseReserved": true, "plan": true}""")]
+    [InlineData("""{"operator": "program", "set": {"program": "touch"}, "class": "batch", "ranks": 2}""")]
+    [InlineData("""{"workflow": {"etalon": 1, "nodes": {"step": {"op": "program", "set": {"program": "touch"}}}, "outputs": {}}}""")]
+    public async Task Nobody_orders_programs_as_runs_not_even_administrators(string order)
+    {
+        using var http = etalon.NewClient();
+        using var content = new StringContent(order, System.Text.Encoding.UTF8, "application/json");
+
+        using var answer = await http.PostAsync("/api/runs", content);
+
+        Assert.Equal(System.Net.HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("reserved-operator", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("\"program\"", await http.GetStringAsync("/api/operators"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Guests_without_the_right_to_execute_run_no_program_and_users_reach_no_file_of_the_server_s_own()
+    {
+        var script = await ScriptAsync("true.sh", "true");
+        var (owner, guest) = (await OphidiaUsers.ClientAsync(etalon), await OphidiaUsers.ClientAsync(etalon));
+        await owner.OkAsync("oph_manage_session action=new");
+        await owner.OkAsync($"oph_manage_session action=grant;user={guest.User};role=write");
+        guest.Session = owner.Session;
+
+        foreach (var command in new[] { $"oph_script script={script}", "oph_generic command=true", "oph_cdo command=-h" })
+        {
+            await guest.SubmitAsync(command);
+            Assert.NotEqual(0, guest.LastReturnValue);
+        }
+
+        Assert.Contains("There is no", await owner.FailsAsync($"oph_generic command=cat;input={etalon.Home}/token"), StringComparison.Ordinal);
+        Assert.Contains("may not be written", await owner.FailsAsync($"oph_generic command=touch;output={etalon.Files}/mine"), StringComparison.Ordinal);
+        await owner.OkAsync($"oph_script script={script}");
+    }
+
+    [Fact]
     public async Task Files_are_listed_made_moved_and_removed()
     {
         var client = OphidiaClient.Of(etalon);
@@ -59,6 +123,25 @@ public sealed class ProgramTests(RunningEtalon etalon)
         await client.OkAsync("oph_fs command=rm;dpath=sub");
         Assert.Empty((await client.OkAsync("oph_fs command=ls")).Rows("fs"));
         Assert.Contains("no folder", await client.FailsAsync("oph_fs command=cd;dpath=nowhere"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A new registered script.</summary>
+    private async Task<string> ScriptAsync(string name, string text)
+    {
+        var path = Path.Combine(Directory.CreateDirectory(Path.Combine(etalon.Home, "scripts")).FullName, name);
+        await File.WriteAllTextAsync(path, $"#!/bin/sh\n{text}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        return name;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        var began = System.Diagnostics.Stopwatch.StartNew();
+        while (!await condition())
+        {
+            Assert.True(began.Elapsed < TimeSpan.FromSeconds(20));
+            await Task.Delay(50);
+        }
     }
 
     [Fact]
