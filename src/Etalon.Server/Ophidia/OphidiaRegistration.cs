@@ -7,14 +7,14 @@ internal static class OphidiaRegistration
     public static IServiceCollection AddOphidia(this IServiceCollection services)
     {
         services.AddSingleton<OphidiaOperators>().AddSingleton<OphidiaRunner>();
-        services.AddSingleton<OphidiaSessions>().AddSingleton<OphidiaLiveJobs>().AddSingleton<OphidiaJournal>();
+        services.AddSingleton<OphidiaSessions>().AddSingleton<LiveRequests>().AddSingleton<OphidiaJournal>();
         services.AddSingleton<IOphidiaJournal>(static provider => provider.GetRequiredService<OphidiaJournal>());
         services.AddSingleton<KnownCredentials>().AddSingleton<OphidiaSignIn>().AddSingleton<OphidiaDesk>().AddSingleton<OphidiaDoor>();
         services.AddHostedService(static provider => provider.GetRequiredService<OphidiaDoor>());
         services.AddSingleton<IOphidiaFamily, OphidiaManagementFamily>();
         services.AddSingleton<RecipeRun>().AddSingleton<OphidiaContainers>().AddSingleton<OphidiaGrids>().AddSingleton<OphidiaKeeper>();
         services.AddSingleton<IOphidiaFamily, OphidiaCubesFamily>();
-        services.AddSingleton<LiveRequests>().AddSingleton<RequestRestart>().AddSingleton<IMassiveTargets, MassiveTargets>();
+        services.AddSingleton<RequestRestart>().AddSingleton<IMassiveTargets, MassiveTargets>();
         services.AddSingleton<IOphidiaFamily, FlowFamily>();
         services.AddSingleton<IOphidiaFamily, OphidiaCatalogueFamily>();
         services.AddTransfer();

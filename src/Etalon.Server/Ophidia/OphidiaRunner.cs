@@ -19,32 +19,24 @@ internal sealed class OphidiaRunner(OphidiaOperators operators, IOphidiaJournal 
     /// <summary>Runs a request.</summary>
     /// <param name="request">What is asked for.</param>
     /// <param name="visit">Who asks.</param>
-    /// <param name="marker">The request's number.</param>
-    /// <param name="cancellation">Stops it.</param>
+    /// <param name="live">The request, as others see it and stop it.</param>
     /// <exception cref="OphidiaException">The request as a whole cannot be carried out; the error number says why.</exception>
-    public async Task<OphidiaReport> RunAsync(OphidiaRequest request, OphidiaVisit visit, long marker, CancellationToken cancellation)
+    public async Task<OphidiaReport> RunAsync(OphidiaRequest request, OphidiaVisit visit, LiveRequest live)
     {
         Check(request, visit);
         using var slots = new SemaphoreSlim(MostAtOnce);
         using var pages = new PatientJournal(journal);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(live.Cancellation);
         var isDirect = request.Tasks.Length == 1 && request.Globals.GetValueOrDefault("direct_output") is not "no";
         var parts = new WorkflowParts(
-            operators, new TaskExecution(operators, pages, targets, slots, clock), new FlowSteps(requests, files, clock), requests, pages, clock, Predefined(request, visit));
-        try
-        {
-            var run = new WorkflowRun(request, visit, marker, parts, stop) { IsDirect = isDirect };
-            var lines = await run.RunAsync();
-            var remarks = await new ExitActions(operators, visit, marker).RunAsync(run.Ended);
-            var source = new OphidiaSource(visit.Session, visit.Workflow, marker);
-            return isDirect ? Direct(source, run.Ended[0], run.State, remarks)
-                : request.AnsweredBy.Length > 0 ? Direct(source, Answer(run.Ended, request.AnsweredBy), run.State, remarks)
-                : new OphidiaReport(TaskObjects.Workflow(source, run.State, lines, remarks), [], run.State);
-        }
-        finally
-        {
-            requests.Leave(visit);
-        }
+            operators, new TaskExecution(operators, pages, targets, slots, clock), new FlowSteps(live, requests, files, clock), live, pages, clock, Predefined(request, visit));
+        var run = new WorkflowRun(request, visit, parts, stop) { IsDirect = isDirect };
+        var lines = await run.RunAsync();
+        var remarks = await new ExitActions(operators, visit, live.Marker).RunAsync(run.Ended);
+        var source = new OphidiaSource(visit.Session, visit.Workflow, live.Marker);
+        return isDirect ? Direct(source, run.Ended[0], run.State, remarks)
+            : request.AnsweredBy.Length > 0 ? Direct(source, Answer(run.Ended, request.AnsweredBy), run.State, remarks)
+            : new OphidiaReport(TaskObjects.Workflow(source, run.State, lines, remarks), [], run.State);
     }
 
     /// <summary>All operators exist and are allowed; those that look after the server stand alone.</summary>

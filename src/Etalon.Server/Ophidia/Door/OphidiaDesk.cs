@@ -9,7 +9,7 @@ namespace Etalon.Server;
 
 /// <summary>From the JSON of a request to its reply: into a session, through the operators, into the journal.</summary>
 internal sealed class OphidiaDesk(
-    ServerOptions options, OphidiaOperators operators, OphidiaRunner runner, OphidiaSessions sessions, OphidiaJournal journal, OphidiaLiveJobs live,
+    ServerOptions options, OphidiaOperators operators, OphidiaRunner runner, OphidiaSessions sessions, OphidiaJournal journal, LiveRequests requests,
     RequestRestart restart, ILogger<OphidiaDesk> log)
 {
     private const int KeptBytes = 64 << 20;
@@ -32,11 +32,11 @@ internal sealed class OphidiaDesk(
         }
 
         var (visit, marker) = await sessions.EnterAsync(request, json, person, gone);
-        OphidiaLiveJob job;
+        LiveRequest live;
         try
         {
             OphidiaRights.Check(visit, manuals);
-            job = live.Begin(visit, marker, request.IsSynchronous ? gone : CancellationToken.None);
+            live = requests.Begin(visit, marker, request.IsSynchronous ? gone : CancellationToken.None);
         }
         catch (OphidiaException)
         {
@@ -47,10 +47,10 @@ internal sealed class OphidiaDesk(
         var jobId = visit.Session.Job(visit.Workflow, marker);
         if (request.IsSynchronous)
         {
-            return await CarryOutAsync(request, visit, marker, job, jobId);
+            return await CarryOutAsync(request, visit, live, jobId);
         }
 
-        job.Work = Task.Run(() => InBackgroundAsync(request, visit, marker, job, jobId), CancellationToken.None);
+        live.Work = Task.Run(() => InBackgroundAsync(request, visit, live, jobId), CancellationToken.None);
         return new OphidiaReply(OphidiaError.None, jobId, null);
     }
 
@@ -79,13 +79,13 @@ internal sealed class OphidiaDesk(
         }
     }
 
-    private async Task<OphidiaReply> CarryOutAsync(OphidiaRequest request, OphidiaVisit visit, long marker, OphidiaLiveJob job, string jobId)
+    private async Task<OphidiaReply> CarryOutAsync(OphidiaRequest request, OphidiaVisit visit, LiveRequest live, string jobId)
     {
         var began = Stopwatch.GetTimestamp();
         OphidiaReport report;
         try
         {
-            report = await RunAsync(request, visit, marker, job);
+            report = await RunAsync(request, visit, live);
         }
         catch (OphidiaException error) when (!request.IsSynchronous)
         {
@@ -94,27 +94,27 @@ internal sealed class OphidiaDesk(
         }
         catch (OphidiaException)
         {
-            live.End(job);
-            await journal.EndAsync(visit, marker, "OPH_STATUS_ERROR", null);
+            requests.End(live);
+            await journal.EndAsync(visit, live.Marker, "OPH_STATUS_ERROR", null);
             throw;
         }
 
-        var document = new OphidiaDocument(new OphidiaSource(visit.Session, visit.Workflow, marker), report.Objects, [Took(began), .. report.Extra]);
+        var document = new OphidiaDocument(new OphidiaSource(visit.Session, visit.Workflow, live.Marker), report.Objects, [Took(began), .. report.Extra]);
         return new OphidiaReply(OphidiaError.None, jobId, document)
         {
             Written = async (text, isWhole) =>
             {
-                live.End(job);
-                await journal.EndAsync(visit, marker, isWhole ? report.State : "OPH_STATUS_ERROR", text);
+                requests.End(live);
+                await journal.EndAsync(visit, live.Marker, isWhole ? report.State : "OPH_STATUS_ERROR", text);
             },
         };
     }
 
-    private async Task InBackgroundAsync(OphidiaRequest request, OphidiaVisit visit, long marker, OphidiaLiveJob job, string jobId)
+    private async Task InBackgroundAsync(OphidiaRequest request, OphidiaVisit visit, LiveRequest live, string jobId)
     {
         try
         {
-            var reply = await CarryOutAsync(request, visit, marker, job, jobId);
+            var reply = await CarryOutAsync(request, visit, live, jobId);
             await KeepAsync(reply);
         }
 #pragma warning disable CA1031 // Nobody waits for this: what goes wrong must end in the journal and in the log.
@@ -122,8 +122,8 @@ internal sealed class OphidiaDesk(
 #pragma warning restore CA1031
         {
             DoorLog.Failed(log, fault);
-            live.End(job);
-            await journal.EndAsync(visit, marker, "OPH_STATUS_ERROR", null);
+            requests.End(live);
+            await journal.EndAsync(visit, live.Marker, "OPH_STATUS_ERROR", null);
         }
     }
 
@@ -144,13 +144,13 @@ internal sealed class OphidiaDesk(
         }
     }
 
-    private async Task<OphidiaReport> RunAsync(OphidiaRequest request, OphidiaVisit visit, long marker, OphidiaLiveJob job)
+    private async Task<OphidiaReport> RunAsync(OphidiaRequest request, OphidiaVisit visit, LiveRequest live)
     {
         try
         {
-            return await runner.RunAsync(request, visit, marker, job.Cancellation);
+            return await runner.RunAsync(request, visit, live);
         }
-        catch (OperationCanceledException) when (job.Cancellation.IsCancellationRequested)
+        catch (OperationCanceledException) when (live.Cancellation.IsCancellationRequested)
         {
             return new OphidiaReport([OphidiaText.Failure("The request was cancelled.")], [], "OPH_STATUS_ABORTED");
         }

@@ -12,7 +12,7 @@ namespace Etalon.Server;
 /// clients send is not quite HTTP.
 /// </summary>
 internal sealed class OphidiaDoor(
-    EtalonHome home, ServerOptions options, CatalogDatabase catalog, OphidiaSignIn signIn, OphidiaDesk desk, OphidiaLiveJobs live, TimeProvider clock, ILogger<OphidiaDoor> log)
+    EtalonHome home, ServerOptions options, CatalogDatabase catalog, OphidiaSignIn signIn, OphidiaDesk desk, LiveRequests live, TimeProvider clock, ILogger<OphidiaDoor> log)
     : IHostedService, IDisposable
 {
     private const int MostConnections = 512;

@@ -4,7 +4,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary><c>oph_cancel</c>: stops a request; it ends as aborted.</summary>
-internal sealed class Cancel(NamedSessions sessions, OphidiaLiveJobs live) : IOphidiaOperator
+internal sealed class Cancel(NamedSessions sessions, LiveRequests live) : IOphidiaOperator
 {
     /// <summary>Work stops at its next block; most has stopped by then.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);

@@ -4,7 +4,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>The operators that look after sessions, jobs and the server. They answer at once and are no jobs themselves.</summary>
-internal sealed class OphidiaManagementFamily(EtalonHome home, ServerOptions options, CatalogDatabase catalog, OphidiaLiveJobs live, OphidiaFiles files, TimeProvider clock) : IOphidiaFamily
+internal sealed class OphidiaManagementFamily(EtalonHome home, ServerOptions options, CatalogDatabase catalog, LiveRequests live, OphidiaFiles files, TimeProvider clock) : IOphidiaFamily
 {
     private readonly NamedSessions _sessions = new(catalog, options);
 

@@ -7,7 +7,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary><c>oph_resume</c>: the requests of a session, how far one is, what it answered.</summary>
-internal sealed class Resume(CatalogDatabase catalog, NamedSessions sessions, OphidiaLiveJobs live) : IOphidiaOperator
+internal sealed class Resume(CatalogDatabase catalog, NamedSessions sessions, LiveRequests live) : IOphidiaOperator
 {
     private const int MostLevel = 3;
     private const string Key = "resume";

@@ -5,7 +5,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary><c>oph_service</c>: that the server is up, and what it carries out.</summary>
-internal sealed class ServerState(OphidiaLiveJobs live) : IOphidiaOperator
+internal sealed class ServerState(LiveRequests live) : IOphidiaOperator
 {
     /// <inheritdoc />
     public Task<OphidiaAnswer> RunAsync(OphidiaCall call, CancellationToken cancellation)

@@ -3,7 +3,7 @@ using Etalon.Catalog;
 namespace Etalon.Server;
 
 /// <summary>The journal in the catalogue; how far requests are stands in memory only.</summary>
-internal sealed class OphidiaJournal(CatalogDatabase catalog, OphidiaLiveJobs live, TimeProvider clock) : IOphidiaJournal
+internal sealed class OphidiaJournal(CatalogDatabase catalog, LiveRequests live, TimeProvider clock) : IOphidiaJournal
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(20);
 

@@ -5,7 +5,11 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary>Carries out the operators that set variables and wait.</summary>
-internal sealed class FlowSteps(LiveRequests requests, OphidiaFiles files, TimeProvider clock)
+/// <param name="live">The request whose tasks they are.</param>
+/// <param name="requests">The other ones.</param>
+/// <param name="files">The files that may be waited for.</param>
+/// <param name="clock">The time.</param>
+internal sealed class FlowSteps(LiveRequest live, LiveRequests requests, OphidiaFiles files, TimeProvider clock)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(7);
@@ -21,7 +25,7 @@ internal sealed class FlowSteps(LiveRequests requests, OphidiaFiles files, TimeP
     {
         FlowOperators.Set => Set(new OphidiaArguments(FlowManuals.Set, task), visit),
         FlowOperators.Input => Input(new OphidiaArguments(FlowManuals.Input, task), visit),
-        _ => await WaitAsync(new OphidiaArguments(FlowManuals.Wait, task), visit, name, task["cdd"] ?? "/", cancellation),
+        _ => await WaitAsync(new OphidiaArguments(FlowManuals.Wait, task), name, task["cdd"] ?? "/", cancellation),
     };
 
     private TaskOutcome Set(OphidiaArguments arguments, OphidiaVisit visit)
@@ -29,10 +33,10 @@ internal sealed class FlowSteps(LiveRequests requests, OphidiaFiles files, TimeP
         var variables = Variables(arguments);
         if (Workflow(arguments, visit) is var workflow && workflow != visit.Workflow)
         {
-            var live = requests.Find(visit, workflow);
+            var other = requests.Get(visit, workflow);
             foreach (var (key, variable) in variables)
             {
-                live.Given[key] = variable;
+                other.Given[key] = variable;
             }
 
             return new TaskOutcome(TaskState.Completed);
@@ -43,20 +47,19 @@ internal sealed class FlowSteps(LiveRequests requests, OphidiaFiles files, TimeP
 
     private TaskOutcome Input(OphidiaArguments arguments, OphidiaVisit visit)
     {
-        requests.Find(visit, Workflow(arguments, visit)).Answer(arguments["taskname"], arguments["action"], Variables(arguments));
+        requests.Get(visit, Workflow(arguments, visit)).Answer(arguments["taskname"], arguments["action"], Variables(arguments));
         return new TaskOutcome(TaskState.Completed);
     }
 
-    private async Task<TaskOutcome> WaitAsync(OphidiaArguments arguments, OphidiaVisit visit, string name, string folder, CancellationToken cancellation)
+    private async Task<TaskOutcome> WaitAsync(OphidiaArguments arguments, string name, string folder, CancellationToken cancellation)
     {
         var variables = Variables(arguments);
-        var live = requests.Find(visit, visit.Workflow);
         var (isFile, limit) = (arguments["type"] is "file", Limit(arguments));
         var isAnswered = false;
         if (arguments.IsYes("run"))
         {
             var file = isFile ? files.Resolve(arguments.Text("filename") ?? throw arguments.Bad("filename", "is needed to wait for a file"), folder) : null;
-            var going = await ForAsync(live, name, file, limit, cancellation);
+            var going = await ForAsync(name, file, limit, cancellation);
             if (going is false)
             {
                 return new TaskOutcome(TaskState.Error) { Message = "Somebody has told it to give up waiting." };
@@ -77,7 +80,7 @@ internal sealed class FlowSteps(LiveRequests requests, OphidiaFiles files, TimeP
     }
 
     /// <summary>Whether to go on, as somebody has said or because the file is there; null after the time is over.</summary>
-    private async Task<bool?> ForAsync(LiveRequest live, string name, string? file, TimeSpan limit, CancellationToken cancellation)
+    private async Task<bool?> ForAsync(string name, string? file, TimeSpan limit, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(limit, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellation, patience.Token);

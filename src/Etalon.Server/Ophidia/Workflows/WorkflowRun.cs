@@ -7,14 +7,12 @@ namespace Etalon.Server;
 /// <summary>Carries out the tasks of one request: what does not wait for one another side by side, loops and choices as they say.</summary>
 /// <param name="request">The request.</param>
 /// <param name="visit">For whom.</param>
-/// <param name="marker">The request's number.</param>
 /// <param name="parts">What the work is done with.</param>
 /// <param name="stop">Cancelled where a task's policy is to stop what is under way.</param>
-internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, long marker, WorkflowParts parts, CancellationTokenSource stop)
+internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, WorkflowParts parts, CancellationTokenSource stop)
 {
     private readonly FlowBlock _block = FlowBlock.Of(request.Tasks);
     private readonly ImmutableHashSet<string> _staying = StayingRecipes.Of(FlowBlock.Of(request.Tasks));
-    private readonly LiveRequest _live = parts.Requests.Enter(visit);
     private readonly Lock _gate = new();
     private readonly List<(OphidiaTask Task, TaskOutcome Outcome)> _ended = [];
     private int _whole = request.Tasks.Length;
@@ -210,7 +208,7 @@ internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, lo
         OphidiaTask task, string name, FlowResult[] before, ImmutableDictionary<string, FlowVariable> variables,
         Func<OphidiaTask, long, CancellationToken, Task<TaskOutcome>>? instead)
     {
-        var number = IsDirect ? marker : 0;
+        var number = IsDirect ? parts.Live.Marker : 0;
         var begin = parts.Clock.GetUtcNow();
         var (input, manual) = ("", parts.Operators.Find(task.Operator).Manual);
         var outcome = await TaskExecution.GuardedAsync(
@@ -218,7 +216,7 @@ internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, lo
             {
                 var isChecked = !task.IsRun && instead is null;
                 var feed = TaskFeed.Of(task, [.. task.Dependencies.Zip(before).Select(pair => Taken(pair.First, pair.Second, isChecked))]);
-                number = number > 0 ? number : await parts.Journal.BeginTaskAsync(visit, marker, name, manual.Name, stop.Token);
+                number = number > 0 ? number : await parts.Journal.BeginTaskAsync(visit, parts.Live.Marker, name, manual.Name, stop.Token);
                 feed = feed with { Task = Replaced(feed.Task, Names(task, variables, number)) };
                 input = feed.Task["cube"] ?? feed.Task["cubes"] ?? feed.Task["src_path"] ?? "";
                 return instead is not null ? await instead(feed.Task, number, stop.Token)
@@ -291,7 +289,7 @@ internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, lo
     private Dictionary<string, OphidiaVariable> Names(OphidiaTask task, ImmutableDictionary<string, FlowVariable> variables, long number)
     {
         var names = variables.ToDictionary(static pair => pair.Key, static pair => pair.Value.Value, StringComparer.Ordinal);
-        foreach (var (key, value) in task.Variables.Concat(_live.Given))
+        foreach (var (key, value) in task.Variables.Concat(parts.Live.Given))
         {
             names[key] = value;
         }

@@ -34,7 +34,17 @@ internal sealed class FakeRequests : IOphidiaJournal, IMassiveTargets
 
     public async Task<Outcome> RunAsync(OphidiaRequest request, OphidiaRole role = OphidiaRole.Write, CancellationToken cancellation = default)
     {
-        var report = await _runner.RunAsync(request, Visit(role), 42, cancellation);
+        var live = Live.Begin(Visit(role), 42, cancellation);
+        OphidiaReport report;
+        try
+        {
+            report = await _runner.RunAsync(request, Visit(role), live);
+        }
+        finally
+        {
+            Live.End(live);
+        }
+
         using var stream = new MemoryStream();
         new OphidiaDocument(new OphidiaSource(Visit().Session, 7, 42), report.Objects, report.Extra).Write(stream);
         return new Outcome(report.State, JsonNode.Parse(stream.ToArray())!.AsObject(), Encoding.UTF8.GetString(stream.ToArray()));

@@ -359,7 +359,7 @@ public sealed class RunnerTests
         while (live is null || !TryAnswer(live))
         {
             await Task.Delay(5);
-            live = _requests.Live.Enter(FakeRequests.Visit());
+            live = _requests.Live.Find(FakeRequests.Visit().Session.Code, FakeRequests.Visit().Workflow);
         }
 
         Assert.Equal("t: COMPLETED ->red", (await run).Tasks[1]);

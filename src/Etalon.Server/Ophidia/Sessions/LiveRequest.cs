@@ -5,13 +5,47 @@ using Etalon.Ophidia;
 
 namespace Etalon.Server;
 
-/// <summary>A request under way, as others see it.</summary>
-internal sealed class LiveRequest
+/// <summary>A request that is being carried out: others look at it, stop it, set its variables and end its waiting.</summary>
+internal sealed class LiveRequest(string session, long workflow, long marker, CancellationTokenSource stop)
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource<bool>> _waiting = new(StringComparer.Ordinal);
 
+    /// <summary>The session.</summary>
+    public string Session => session;
+
+    /// <summary>The request's number.</summary>
+    public long Workflow => workflow;
+
+    /// <summary>The number of its job.</summary>
+    public long Marker => marker;
+
+    /// <summary>Cancelled by <c>oph_cancel</c>, by the server's end, and for those who wait by their going.</summary>
+    public CancellationToken Cancellation { get; } = stop.Token;
+
+    /// <summary>How far it is, from 0 to 1.</summary>
+    public double Progress { get; set; }
+
+    /// <summary>What is done in the background; done already for those who wait.</summary>
+    public Task Work { get; set; } = Task.CompletedTask;
+
     /// <summary>Variables set from outside.</summary>
     public ConcurrentDictionary<string, OphidiaVariable> Given { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Stops it; one that has just ended is left alone.</summary>
+    public async Task StopAsync()
+    {
+        try
+        {
+            await stop.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended meanwhile.
+        }
+    }
+
+    /// <summary>Frees what the cancellation holds.</summary>
+    public void Release() => stop.Dispose();
 
     /// <summary>Waits until somebody says how to go on: true to continue, false to give up.</summary>
     public async Task<bool> WaitAsync(string task, CancellationToken cancellation)
