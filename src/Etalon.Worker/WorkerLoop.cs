@@ -60,8 +60,7 @@ internal sealed class WorkerLoop
     {
         var stop = new CancellationTokenSource();
         _running[id] = stop;
-        _ = Task.Factory.StartNew(
-            () => Answer(id, name, message, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        ParkedThreads.Start(() => Answer(id, name, message, stop));
     }
 
     private void Answer(long id, string name, JsonObject message, CancellationTokenSource stop)

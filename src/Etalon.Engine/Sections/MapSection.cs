@@ -1,6 +1,6 @@
 namespace Etalon.Engine;
 
-/// <summary>Executes a section tile by tile: every worker takes the next tile, pulls it and writes it.</summary>
+/// <summary>Executes a section tile by tile: every worker takes tiles, pulls them and writes them.</summary>
 /// <remarks>
 /// Reading, computing and writing of one tile happen on one thread while its bytes are in that core's cache; overlap comes from the
 /// other workers, from read-ahead and from write-behind (docs/decisions/0003).
@@ -12,13 +12,14 @@ internal static class MapSection
     {
         var todo = tiles.Where(tile => !context.IsDone(context.Tiles[tile])).ToArray();
         context.Meter.Resumed(tiles.Count - todo.Length);
-        var next = -1;
+        var workers = Math.Min(context.Workers, todo.Length);
+        var shares = new TileShares(todo.Length, Math.Max(1, workers));
         WorkerTeam.Run(
-            Math.Min(context.Workers, todo.Length),
-            (_, stop) =>
+            workers,
+            (worker, stop) =>
             {
                 using var puller = context.NewPuller();
-                for (var i = Interlocked.Increment(ref next); i < todo.Length; i = Interlocked.Increment(ref next))
+                for (var i = shares.Take(worker); i >= 0; i = shares.Take(worker))
                 {
                     stop.ThrowIfCancellationRequested();
                     Tile(context, puller, todo[i], stop);

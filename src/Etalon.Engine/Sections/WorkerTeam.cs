@@ -15,22 +15,20 @@ internal static class WorkerTeam
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var others = new CountdownEvent(workers - 1);
         Exception? first = null;
-        var threads = new Thread[workers - 1];
-        for (var i = 0; i < threads.Length; i++)
+        for (var i = 1; i < workers; i++)
         {
-            var number = i + 1;
-            threads[i] = new Thread(() => Guarded(number)) { IsBackground = true, Name = $"block worker {number}" };
-            threads[i].Start();
+            var number = i;
+            ParkedThreads.Start(() =>
+            {
+                Guarded(number);
+                others.Signal();
+            });
         }
 
-        // Starting a thread waits until it runs: with all of them at work already, on as many cores, that took 4 ms.
         Guarded(0);
-        foreach (var thread in threads)
-        {
-            thread.Join();
-        }
-
+        others.Wait(CancellationToken.None);
         if (first is not null)
         {
             ExceptionDispatchInfo.Throw(first);

@@ -9,6 +9,7 @@ internal sealed unsafe class MappedFile(string path, string key, FileMap map, lo
     private const int BitsOfWord = 64;
 
     private readonly ulong[] _brought = new ulong[(pieces + BitsOfWord - 1) / BitsOfWord];
+    private readonly ulong[] _asked = new ulong[(pieces + BitsOfWord - 1) / BitsOfWord];
     private long _resident;
 
     /// <summary>Where the file was when it was mapped.</summary>
@@ -48,6 +49,14 @@ internal sealed unsafe class MappedFile(string path, string key, FileMap map, lo
         }
 
         return first;
+    }
+
+    /// <summary>Whether a piece is in memory or somebody has asked this before.</summary>
+    public bool WasAsked(long piece)
+    {
+        var bit = 1UL << (int)(piece % BitsOfWord);
+        var word = piece / BitsOfWord;
+        return ((Volatile.Read(ref _brought[word]) | Volatile.Read(ref _asked[word])) & bit) != 0 || (Interlocked.Or(ref _asked[word], bit) & bit) != 0;
     }
 
     /// <summary>Lets the page table forget all of it.</summary>

@@ -37,6 +37,44 @@ public sealed class ZarrLendingTests
         Assert.InRange(lent, 10, 190);
     }
 
+    [Fact]
+    public unsafe void A_part_that_is_read_again_comes_from_the_map_and_is_the_same()
+    {
+        using var folder = new TempFolder();
+        _ = Make(folder, ChunkCodec.None);
+        using var dataset = Format.Open(folder["a.zarr"]);
+        using var reader = dataset.Open("v");
+        var random = new Random(5);
+        for (var i = 0; i < 100; i++)
+        {
+            var start = new long[] { random.Next(60), random.Next(60), random.Next(500) };
+            var region = new Region([.. start], [.. start.Select((first, axis) => 1 + random.NextInt64(Cube.Shape[axis] - first))]);
+            var read = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(CubeFile.Read(reader, region));
+            for (var at = 0; at < 20; at++)
+            {
+                var place = region.Length.Select(length => random.NextInt64(length)).ToArray();
+                var inside = (((place[0] * region.Length[1]) + place[1]) * region.Length[2]) + place[2];
+                var whole = ((((start[0] + place[0]) * 64) + start[1] + place[1]) * 512) + start[2] + place[2];
+                Assert.Equal(whole * 0.5f, read[(int)inside]);
+            }
+        }
+    }
+
+    [Fact]
+    public void A_flipped_bit_is_refused_when_a_chunk_is_read_in_parts()
+    {
+        using var folder = new TempFolder();
+        var shard = Make(folder, ChunkCodec.None);
+        Flip(shard);
+        using var dataset = Format.Open(folder["a.zarr"]);
+        using var reader = dataset.Open("v");
+        _ = CubeFile.Read(reader, new Region([2, 0, 0], [1, 1, 512]));
+
+        var refusal = Assert.Throws<RefusalException>(() => CubeFile.Read(reader, new Region([3, 0, 0], [1, 1, 512])));
+
+        Assert.Equal("corrupt-file", refusal.Code);
+    }
+
     [Theory]
     [InlineData(ChunkCodec.Lz4)]
     [InlineData(ChunkCodec.Zstd)]
@@ -56,14 +94,7 @@ public sealed class ZarrLendingTests
     {
         using var folder = new TempFolder();
         var shard = Make(folder, ChunkCodec.None);
-        using (var file = File.Open(shard, FileMode.Open, FileAccess.ReadWrite))
-        {
-            file.Position = 77_777;
-            var old = file.ReadByte();
-            file.Position = 77_777;
-            file.WriteByte((byte)(old ^ 16));
-        }
-
+        Flip(shard);
         using var dataset = Format.Open(folder["a.zarr"]);
         using var reader = dataset.Open("v");
         using var pool = new BufferPool(1L << 30);
@@ -112,6 +143,15 @@ public sealed class ZarrLendingTests
         Assert.True(
             SpinWait.SpinUntil(() => !File.ReadAllText("/proc/self/maps").Contains(shard, StringComparison.Ordinal), TimeSpan.FromSeconds(30)),
             "The map of a deleted file is still there.");
+    }
+
+    private static void Flip(string shard)
+    {
+        using var file = File.Open(shard, FileMode.Open, FileAccess.ReadWrite);
+        file.Position = 77_777;
+        var old = file.ReadByte();
+        file.Position = 77_777;
+        file.WriteByte((byte)(old ^ 16));
     }
 
     private static unsafe string Make(TempFolder folder, ChunkCodec codec)

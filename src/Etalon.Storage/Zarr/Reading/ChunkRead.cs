@@ -6,10 +6,11 @@ namespace Etalon.Storage;
 /// <summary>Fetches a part of one stored chunk in the cheapest way.</summary>
 /// <remarks>
 /// A plain chunk that is read whole for the first time is checked against its checksum, piece by piece while the piece is still in
-/// the cache; encoded chunks are checked each time. A small part of a plain chunk is read alone and cannot be checked; verifying the store checks everything.
+/// the cache; encoded chunks are checked each time. The first small part of a plain chunk is read alone and cannot be checked; whoever
+/// comes back for another one gets it from the checked, mapped pages of the whole chunk.
 /// </remarks>
 internal readonly unsafe ref struct ChunkRead(
-    ZarrArrayInfo info, ReadOnlySpan<long> chunkStrides, ShardFile shard, long chunk)
+    ZarrArrayInfo info, ReadOnlySpan<long> chunkStrides, ShardFile shard, long chunk, ChunkPages? pages)
 {
     private const long PieceBytes = 256 << 10;
 
@@ -44,6 +45,15 @@ internal readonly unsafe ref struct ChunkRead(
             }
 
             return _bytes;
+        }
+
+        var lying = pages is null ? null : pages.BringAgain(shard, chunk, cancellation);
+        if (lying is not null)
+        {
+            BoxCopy.Run(lying + box.OffsetIn(_strides), _strides, box.Target, box.TargetStrides, box.Length, info.SampleBytes);
+            var taken = box.Samples * info.SampleBytes;
+            pages!.Took(taken, scratch);
+            return taken;
         }
 
         // Half of a chunk in pieces costs as much as all of it in one go, and all of it can be checked; once is enough.

@@ -54,7 +54,12 @@ internal sealed class ZarrArray : IDisposable
     internal ReadOnlySpan<long> ChunkStrides => _chunkStrides;
 
     /// <summary>Fills the target with the region, packed, in this machine's byte order.</summary>
-    public unsafe void Read(in Region region, byte* target, BufferPool scratch, CancellationToken cancellation)
+    /// <param name="region">What to read.</param>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="scratch">Room for chunks on their way.</param>
+    /// <param name="cancellation">Stops between two chunks.</param>
+    /// <param name="pages">Where chunks lie that need not be read; null for none.</param>
+    public unsafe void Read(in Region region, byte* target, BufferPool scratch, CancellationToken cancellation, ChunkPages? pages = null)
     {
         if (region.IsEmpty)
         {
@@ -89,7 +94,7 @@ internal sealed class ZarrArray : IDisposable
                 }
 
                 var box = new ChunkBox { Start = walk.Start, Length = walk.Length, Target = target + offset, TargetStrides = strides };
-                read += ReadChunk(file, inside, walk.Place, box, scratch, cancellation);
+                read += ReadChunk(file, inside, walk.Place, box, scratch, pages, cancellation);
             }
             while (walk.Next());
         }
@@ -197,7 +202,8 @@ internal sealed class ZarrArray : IDisposable
     }
 
     private long ReadChunk(
-        ShardFile file, long inside, ReadOnlySpan<long> chunk, in ChunkBox box, BufferPool scratch, CancellationToken cancellation)
+        ShardFile file, long inside, ReadOnlySpan<long> chunk, in ChunkBox box, BufferPool scratch, ChunkPages? pages,
+        CancellationToken cancellation)
     {
         var (offset, _) = file.Place(inside);
         if (offset < 0)
@@ -212,7 +218,7 @@ internal sealed class ZarrArray : IDisposable
 
         try
         {
-            return new ChunkRead(Info, _chunkStrides, file, inside).Run(box, scratch, cancellation);
+            return new ChunkRead(Info, _chunkStrides, file, inside, pages).Run(box, scratch, cancellation);
         }
         catch (Exception error) when (StorageFaults.IsReading(error))
         {
