@@ -12,19 +12,15 @@ namespace Etalon.Numerics;
 /// <remarks>
 /// Each sum is held as an unevaluated sum of a few doubles (<c>planes</c>), which an addition passes through by exact two-sums.
 /// If a part is left at the end (the sum needs more bits than there are planes, or overflowed), the sum is emptied into a
-/// <see cref="Superaccumulator"/> in a side table and the planes start from zero again: rare, and as exact. Infinities are
-/// remembered apart. NaN must not be added: what is missing is not counted.
+/// <see cref="Superaccumulator"/> of <see cref="OutsizeSums"/> and the planes start from zero again: rare, and as exact. Infinities
+/// are remembered there too. NaN must not be added: what is missing is not counted.
 /// </remarks>
 public sealed unsafe class ExactSums : IDisposable
 {
-    private const byte PlusInfinity = 1;
-    private const byte MinusInfinity = 2;
-
     private readonly NativeBuffer _memory;
     private readonly double* _planes;
     private readonly long _pitch;
-    private readonly Dictionary<int, Superaccumulator> _spilled = [];
-    private readonly Dictionary<int, byte> _infinite = [];
+    private readonly OutsizeSums _outsize = new();
 
     /// <summary>Zero for a number of sums.</summary>
     /// <param name="count">How many sums.</param>
@@ -49,10 +45,10 @@ public sealed unsafe class ExactSums : IDisposable
     public int Planes { get; }
 
     /// <summary>Sums that needed more than their planes.</summary>
-    public int Spilled => _spilled.Count;
+    public int Spilled => _outsize.Spilled;
 
     /// <summary>Whether two planes hold all that was added.</summary>
-    public bool IsPlain => Planes == 2 && _spilled.Count == 0 && _infinite.Count == 0;
+    public bool IsPlain => Planes == 2 && _outsize.IsEmpty;
 
     /// <summary>Bytes that so many sums hold.</summary>
     public static long Bytes(long count, int planes) => ((count + 7) & ~7L) * planes * sizeof(double);
@@ -62,7 +58,7 @@ public sealed unsafe class ExactSums : IDisposable
     {
         if (!double.IsFinite(value))
         {
-            AddInfinity(index, value);
+            _outsize.AddInfinity(index, value);
             return;
         }
 
@@ -93,7 +89,7 @@ public sealed unsafe class ExactSums : IDisposable
         var magnitude = Math.Abs(value);
         if (double.IsInfinity(value))
         {
-            AddInfinity(index, magnitude);
+            _outsize.AddInfinity(index, magnitude);
         }
         else if (magnitude is (> 1e-140 and < 1e150) or 0)
         {
@@ -167,32 +163,18 @@ public sealed unsafe class ExactSums : IDisposable
             }
         }
 
-        foreach (var (index, sum) in other._spilled)
-        {
-            Spilling(index).Merge(sum);
-        }
-
-        foreach (var (index, flags) in other._infinite)
-        {
-            Flag(index, flags);
-        }
+        _outsize.Merge(other._outsize);
     }
 
     /// <summary>The exact sum as the nearest double and the nearest double to what is left: a function of the value alone.</summary>
     public DoubleDouble Round(int index)
     {
-        if (_infinite.Count > 0 && _infinite.TryGetValue(index, out var flags))
+        if (_outsize.Infinity(index) is { } infinite)
         {
-            var infinite = flags switch
-            {
-                PlusInfinity => double.PositiveInfinity,
-                MinusInfinity => double.NegativeInfinity,
-                _ => double.NaN,
-            };
             return new DoubleDouble(infinite, 0);
         }
 
-        if (_spilled.Count == 0 || !_spilled.ContainsKey(index))
+        if (_outsize.Find(index) is null)
         {
             var at = _planes + index;
             var tail = Planes == 2 ? new DoubleDouble(at[_pitch], 0) : DoubleDouble.TwoSum(at[_pitch], at[2 * _pitch]);
@@ -255,7 +237,7 @@ public sealed unsafe class ExactSums : IDisposable
     /// <summary>The exact sum as an integer; for sums of integers.</summary>
     public Int128 ToInteger(int index)
     {
-        if (_spilled.ContainsKey(index))
+        if (_outsize.Find(index) is not null)
         {
             return Slow(index).ToInteger();
         }
@@ -273,19 +255,7 @@ public sealed unsafe class ExactSums : IDisposable
     public void Save(IBufferWriter<byte> writer)
     {
         writer.Write(new ReadOnlySpan<byte>(_planes, checked((int)Bytes(Count, Planes))));
-        Write(writer, _spilled.Count);
-        foreach (var (index, sum) in _spilled)
-        {
-            Write(writer, index);
-            writer.Write(MemoryMarshal.AsBytes(sum.Digits));
-        }
-
-        Write(writer, _infinite.Count);
-        foreach (var (index, flags) in _infinite)
-        {
-            Write(writer, index);
-            Write(writer, flags);
-        }
+        _outsize.Save(writer);
     }
 
     /// <summary>Replaces everything by what was saved, and returns what follows it.</summary>
@@ -293,24 +263,7 @@ public sealed unsafe class ExactSums : IDisposable
     {
         var bytes = checked((int)Bytes(Count, Planes));
         saved[..bytes].CopyTo(new Span<byte>(_planes, bytes));
-        saved = saved[bytes..];
-        _spilled.Clear();
-        for (var left = Read(ref saved); left > 0; left--)
-        {
-            var index = Read(ref saved);
-            var digits = MemoryMarshal.Cast<byte, ulong>(saved[..(Superaccumulator.Limbs * sizeof(ulong))]);
-            _spilled.Add(index, new Superaccumulator(digits));
-            saved = saved[(Superaccumulator.Limbs * sizeof(ulong))..];
-        }
-
-        _infinite.Clear();
-        for (var left = Read(ref saved); left > 0; left--)
-        {
-            var index = Read(ref saved);
-            _infinite.Add(index, (byte)Read(ref saved));
-        }
-
-        return saved;
+        return _outsize.Load(saved[bytes..]);
     }
 
     /// <inheritdoc />
@@ -349,17 +302,7 @@ public sealed unsafe class ExactSums : IDisposable
 
         sums = new DoubleDoubleLanes(sums.High + Vector512<double>.Zero, sums.Low + Vector512<double>.Zero);
         var isFinite = Vector512.LessThanOrEqualAll(Vector512.Abs(sums.High), Vector512.Create(double.MaxValue));
-        return isFinite && Planes < 4 && _spilled.Count == 0 && _infinite.Count == 0;
-    }
-
-    private static void Write(IBufferWriter<byte> writer, int number) =>
-        writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<int>(in number)));
-
-    private static int Read(ref ReadOnlySpan<byte> saved)
-    {
-        var number = MemoryMarshal.Read<int>(saved);
-        saved = saved[sizeof(int)..];
-        return number;
+        return isFinite && Planes < 4 && _outsize.IsEmpty;
     }
 
     private void AddOneByOne(int index, Vector512<double> values)
@@ -370,20 +313,10 @@ public sealed unsafe class ExactSums : IDisposable
         }
     }
 
-    private void AddInfinity(int index, double value) => Flag(index, value > 0 ? PlusInfinity : MinusInfinity);
-
-    private void Flag(int index, byte flags) => _infinite[index] = (byte)(_infinite.GetValueOrDefault(index) | flags);
-
-    private Superaccumulator Spilling(int index)
-    {
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_spilled, index, out _);
-        return sum ??= new Superaccumulator();
-    }
-
     /// <summary>Empties the planes of a sum into its superaccumulator.</summary>
     private Superaccumulator Spill(int index)
     {
-        var sum = Spilling(index);
+        var sum = _outsize.Of(index);
         for (var plane = 0; plane < Planes; plane++)
         {
             sum.Add(_planes[(plane * _pitch) + index]);
@@ -401,7 +334,7 @@ public sealed unsafe class ExactSums : IDisposable
             all.Add(_planes[(plane * _pitch) + index]);
         }
 
-        if (_spilled.TryGetValue(index, out var sum))
+        if (_outsize.Find(index) is { } sum)
         {
             all.Merge(sum);
         }
