@@ -103,12 +103,12 @@ public static class CatalogueManuals
         [
             Must("container", "Its name, with folders if it goes elsewhere.") with { Aliases = ["container_input"] },
             Cwd,
-            Must("dim", "Names of dimensions.") with { IsList = true },
+            Several("dim", "Names of dimensions."),
             ManualArguments.List("dim_type", "double", "Their types; one stands for all.", "double", "float", "int", "long", "short", "byte"),
             ManualArguments.List("hierarchy", "oph_base", "Their hierarchies; one stands for all.", "oph_base", "oph_time"),
             .. Time,
             Text("vocabulary", "CF", "How attributes of files are understood in it; - for not at all."),
-            YesNo("compressed", "no", "Accepted; samples are always kept compressed where that pays."),
+            Compressed,
             Description,
         ]);
 
@@ -127,7 +127,7 @@ public static class CatalogueManuals
     /// <summary>Moves a container.</summary>
     public static OphidiaManual MoveContainer { get; } = new(
         "oph_movecontainer", "Moves or renames a container.", OphidiaRole.Write,
-        [Must("container", "Its name and its new one, between a bar: old|folder/new.") with { IsList = true }, Cwd]);
+        [Several("container", "Its name and its new one, between a bar: old|folder/new."), Cwd]);
 
     /// <summary>What a container is.</summary>
     public static OphidiaManual ContainerSchema { get; } = new(

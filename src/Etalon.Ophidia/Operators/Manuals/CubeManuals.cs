@@ -90,7 +90,7 @@ public static class CubeManuals
     /// <summary>Another order within arrays.</summary>
     public static OphidiaManual Permute { get; } = Making(
         "oph_permute", "Puts the implicit dimensions into another order.", Cube,
-        new OphidiaArgument("dim_pos", "string", null, "The present places of the dimensions, from 1, in their new order: 2,1.") { IsList = true });
+        Several("dim_pos", "The present places of the dimensions, from 1, in their new order: 2,1."));
 
     /// <summary>Two cubes become one.</summary>
     public static OphidiaManual InterCube { get; } = Making(
@@ -105,14 +105,14 @@ public static class CubeManuals
     /// <summary>Many cubes become one.</summary>
     public static OphidiaManual InterCube2 { get; } = Making(
         "oph_intercube2", "Combines any number of cubes sample by sample.",
-        new OphidiaArgument("cubes", "string", null, "The cubes between bars.") { IsList = true },
+        Several("cubes", "The cubes between bars."),
         Choice("operation", "avg", "What becomes of the samples.", "avg", "sum", "mul", "max", "min", "arg_max", "arg_min"),
         Missing, Text("measure", "null", "What the result is called."));
 
     /// <summary>Arrays one behind the other.</summary>
     public static OphidiaManual MergeCubes { get; } = Making(
         "oph_mergecubes", "Puts the arrays of several cubes into one, element by element or one behind the other.",
-        new OphidiaArgument("cubes", "string", null, "The cubes between bars.") { IsList = true },
+        Several("cubes", "The cubes between bars."),
         Choice("mode", "i", "i takes an element of each cube in turn, a puts whole arrays behind one another.", "i", "a"),
         YesNo("hold_values", "no", "Whether values of the implicit dimension stay, which all of them must be different for; otherwise they are 1, 2, 3, …"),
         Whole("number", "1", "How often the first cube is taken."),
@@ -122,7 +122,7 @@ public static class CubeManuals
     /// <summary>Cubes along a new dimension.</summary>
     public static OphidiaManual MergeCubes2 { get; } = Making(
         "oph_mergecubes2", "Puts several cubes side by side along a new innermost dimension.",
-        new OphidiaArgument("cubes", "string", null, "The cubes between bars.") { IsList = true },
+        Several("cubes", "The cubes between bars."),
         Text("dim", "-", "What the new dimension is called; otherwise ensemble."),
         Choice("dim_type", "long", "The type of its values.", "double", "float", "int", "long", "short", "byte"),
         Whole("number", "1", "How often the first cube is taken."),
@@ -166,8 +166,8 @@ public static class CubeManuals
             Must("measure", "What is measured."),
             new OphidiaArgument("measure_type", "string", null, "The type of a sample.") { Values = ["double", "float", "int", "long", "short", "byte"] },
             new OphidiaArgument("exp_ndim", "int", null, "How many of the dimensions number the rows."),
-            new OphidiaArgument("dim", "string", null, "The dimensions between bars, those of rows first.") { IsList = true },
-            new OphidiaArgument("dim_size", "string", null, "Their sizes between bars.") { IsList = true },
+            Several("dim", "The dimensions between bars, those of rows first."),
+            Several("dim_size", "Their sizes between bars."),
             List("concept_level", "c", "Their concept levels between bars."),
             Choice("algorithm", "default", "default spreads samples evenly, temperatures like those of air in degrees Celsius.", "default", "temperatures"),
             Choice("policy", "rr", "Accepted; there is one place.", "rr", "port"),
@@ -175,7 +175,7 @@ public static class CubeManuals
             Text("host_partition", "auto", "Accepted; there is one place."),
             Text("ioserver", "mysql_table", "Accepted; there is one store."),
             ManualArguments.Grid,
-            YesNo("run", "yes", "With no, only the fragmentation is worked out."),
+            Run,
             Text("seed", "-", "The same seed gives the same samples; otherwise the number of the task decides."),
             Description,
         ]);

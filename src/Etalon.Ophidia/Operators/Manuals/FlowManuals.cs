@@ -42,8 +42,8 @@ public static class FlowManuals
     public static OphidiaManual Set { get; } = new(
         "oph_set", "Sets variables of the workflow; @key stands for the value in tasks that follow.", OphidiaRole.Read,
         [
-            Text("id", "@OPH_WORKFLOW_ID", "The number of the workflow; otherwise this one."),
-            Must("key", "The variable; several between bars.") with { IsList = true },
+            Workflow,
+            Several("key", "The variable; several between bars."),
             List("value", "-", "The value of each; 1 where none is given. EVAL(10/2+sqrt(4)) is worked out."),
         ]);
 
@@ -51,7 +51,7 @@ public static class FlowManuals
     public static OphidiaManual Input { get; } = new(
         "oph_input", "Answers a task that waits, and sets variables of its workflow.", OphidiaRole.Write,
         [
-            Text("id", "@OPH_WORKFLOW_ID", "The number of the workflow; otherwise this one."),
+            Workflow,
             Text("taskname", "Task 0", "The task that waits; need not be given where only one does."),
             Choice("action", "continue", "Whether the task goes on, is given up, or waits further.", "continue", "abort", "wait"),
             List("key", "-", "Variables."),

@@ -22,14 +22,14 @@ public static class ManagementManuals
         Whole("level", "1", "0: how far it is. 1: its answer, or the list of all. 2: its tasks, or the list with states. 3: tasks and answer."),
         YesNo("execute", "no", "With yes, the request is made again; tasks that were completed are not carried out again."),
         Text("checkpoint", "last", "Which completed tasks count: those up to the checkpoint of that name, all (last), or none (none)."),
-        Text("session", "this", "The session: this one, or an address."));
+        Session);
 
     /// <summary>Stops a request.</summary>
     public static OphidiaManual Cancel { get; } = Of(
         "oph_cancel", "Stops a request that is being carried out.", OphidiaRole.Write,
         new OphidiaArgument("id", "int", null, "The number of the request's workflow."),
         Choice("type", "kill", "How; here all are the same: what runs is stopped at its next block.", "kill", "abort", "stop"),
-        Text("session", "this", "The session: this one, or an address."));
+        Session);
 
     /// <summary>Sessions.</summary>
     public static OphidiaManual ManageSession { get; } = Of(
@@ -37,7 +37,7 @@ public static class ManagementManuals
         Choice(
             "action", "list", "What is done.",
             "list", "listusers", "new", "close", "remove", "grant", "revoke", "enable", "disable", "getkey", "setkey", "env"),
-        Text("session", "this", "The session: this one, or an address."),
+        Session,
         Choice("key", "active", "What is looked at or set.", "active", "label", "strict", "username"),
         Text("value", "-", "The new value; yes or no for active and strict."),
         List("user", "-", "Whom to let in or out."),

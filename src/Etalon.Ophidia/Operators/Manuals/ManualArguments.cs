@@ -49,11 +49,47 @@ internal static class ManualArguments
         List("offset", "0", "By how much intervals of coordinates are widened on both sides."),
     ];
 
+    /// <summary>How rows are shown.</summary>
+    public static ImmutableArray<OphidiaArgument> Showing { get; } =
+    [
+        YesNo("show_index", "no", "Whether places stand beside values of dimensions."),
+        YesNo("show_id", "no", "Whether each row's number is shown."),
+        YesNo("show_time", "no", "Whether values of time are shown as dates."),
+    ];
+
+    /// <summary>Where what a program says is kept.</summary>
+    public static ImmutableArray<OphidiaArgument> Sayings { get; } =
+    [
+        Text("stdout", "stdout", "A file its output is appended to, or stdout for none."),
+        Text("stderr", "stderr", "A file its errors are appended to, or stderr for none."),
+    ];
+
+    /// <summary>How words become arguments.</summary>
+    public static OphidiaArgument Space { get; } = YesNo("space", "no", "Whether spaces belong to arguments; otherwise they separate them.");
+
+    /// <summary>Whether the samples are made at all.</summary>
+    public static OphidiaArgument Run { get; } = YesNo("run", "yes", "With no, only the fragmentation is worked out.");
+
+    /// <summary>A choice that there is none of.</summary>
+    public static OphidiaArgument Compressed { get; } = YesNo("compressed", "no", "Accepted; samples are always kept compressed where that pays.");
+
+    /// <summary>Overwriting.</summary>
+    public static OphidiaArgument Force { get; } = YesNo("force", "no", "Whether a file that is there is overwritten.");
+
+    /// <summary>The session that is looked at.</summary>
+    public static OphidiaArgument Session { get; } = Text("session", "this", "The session: this one, or an address.");
+
+    /// <summary>The workflow whose variables are set.</summary>
+    public static OphidiaArgument Workflow { get; } = Text("id", "@OPH_WORKFLOW_ID", "The number of the workflow; otherwise this one.");
+
     /// <summary>A text, or anything that is read later.</summary>
     public static OphidiaArgument Text(string name, string standard, string doc) => new(name, "string", standard, doc);
 
     /// <summary>A text that must be given.</summary>
     public static OphidiaArgument Must(string name, string doc) => new(name, "string", null, doc);
+
+    /// <summary>Several texts between bars that must be given.</summary>
+    public static OphidiaArgument Several(string name, string doc) => Must(name, doc) with { IsList = true };
 
     /// <summary>Several texts between bars.</summary>
     public static OphidiaArgument List(string name, string standard, string doc, params ImmutableArray<string> values) =>

@@ -30,8 +30,8 @@ public static class TransferManuals
             List("subset_filter", "all", "The part of each, by places from 1."),
             YesNo("import_metadata", "yes", "Whether the file's keywords become metadata."),
             Text("container", "-", "Where the cube is put; otherwise a container named after the file."),
-            YesNo("compressed", "no", "Accepted; samples are always kept compressed where that pays."),
-            YesNo("run", "yes", "With no, only the fragmentation is worked out."),
+            Compressed,
+            Run,
             Description,
         ]);
 
@@ -72,9 +72,7 @@ public static class TransferManuals
         [
             Cube, .. Subset,
             Whole("limit_filter", "100", "At most so many rows; 0 for all."),
-            YesNo("show_index", "no", "Whether places stand beside values of dimensions."),
-            YesNo("show_id", "no", "Whether each row's number is shown."),
-            YesNo("show_time", "no", "Whether values of time are shown as dates."),
+            .. Showing,
             Choice("level", "1", "1 shows the measure, 2 the values of dimensions as well.", "1", "2"),
             Text("output_path", "default", "A folder of the server to write the answer to as well."),
             Text("output_name", "default", "What that file is called."),
@@ -99,9 +97,7 @@ public static class TransferManuals
             List("subset_type", "index", "Whether filters are places or coordinates.", "index", "coord"),
             YesNo("time_filter", "yes", "Whether filters of a dimension of time may be dates."),
             Whole("limit_filter", "100", "At most so many rows; 0 for all."),
-            YesNo("show_index", "no", "Whether places stand beside values of dimensions."),
-            YesNo("show_id", "no", "Whether each row's number is shown."),
-            YesNo("show_time", "no", "Whether values of time are shown as dates."),
+            .. Showing,
             Text(
                 "show_stats", "00000000000000",
                 "Fourteen digits, 1 for what is wanted: mean, variance, standard deviation, mean deviation, skewness, kurtosis, autocorrelation, greatest, least, quantiles 0.05, 0.25, 0.5, 0.75, 0.95."),
@@ -121,9 +117,7 @@ public static class TransferManuals
         [
             Cube,
             Choice("content", "all", "Samples, metadata or both.", "all", "data", "metadata"),
-            YesNo("show_index", "no", "Whether places stand beside values of dimensions."),
-            YesNo("show_id", "no", "Whether each row's number is shown."),
-            YesNo("show_time", "no", "Whether values of time are shown as dates."),
+            .. Showing,
         ]);
 
     /// <summary>Takes the pages away again.</summary>
@@ -135,9 +129,8 @@ public static class TransferManuals
         [
             Text("script", ":", "The script; nothing is run without one."),
             List("args", "", "Its arguments."),
-            YesNo("space", "no", "Whether spaces belong to arguments; otherwise they separate them."),
-            Text("stdout", "stdout", "A file its output is appended to, or stdout for none."),
-            Text("stderr", "stderr", "A file its errors are appended to, or stderr for none."),
+            Space,
+            .. Sayings,
             YesNo("list", "no", "Whether the scripts there are, are listed instead."),
         ]);
 
@@ -207,8 +200,8 @@ public static class TransferManuals
             YesNo("import_metadata", "yes", "Whether the file's attributes become metadata."),
             YesNo("check_compliance", "no", "Whether attributes that the vocabulary wants must be there."),
             Grid, CheckGrid,
-            YesNo("compressed", "no", "Accepted; samples are always kept compressed where that pays."),
-            YesNo("run", "yes", "With no, only the fragmentation is worked out."),
+            Compressed,
+            Run,
             Text("policy", "rr", "Accepted: how hosts are chosen."),
             Description,
         ]);
@@ -233,7 +226,7 @@ public static class TransferManuals
             Text("output_name", place, "What the file is called; default for the measure's name."),
             Text("output", "", "Both at once: folder and name."),
             Cdd,
-            YesNo("force", "no", "Whether a file that is there is overwritten."),
+            Force,
             YesNo("export_metadata", "yes", "Whether metadata is written as well."),
             YesNo("shuffle", "no", "Whether bytes are shuffled before they are compressed."),
             Whole("deflate", "0", "How hard the file is compressed, 0 to 9."),
@@ -244,15 +237,14 @@ public static class TransferManuals
         [
             Must("command", what),
             List("args", "", "Further arguments."),
-            YesNo("space", "no", "Whether spaces belong to arguments; otherwise they separate them."),
+            Space,
             List("input", "", "Files it reads; they are put behind the arguments."),
             Text("output", "", "The file it writes, folder and name; null or none for no such argument."),
             Text("output_path", "default", "The folder of that file."),
             Text("output_name", "default", "The name of that file."),
             Cdd,
-            YesNo("force", "no", "Whether a file that is there is overwritten."),
-            Text("stdout", "stdout", "A file its output is appended to, or stdout for none."),
-            Text("stderr", "stderr", "A file its errors are appended to, or stderr for none."),
+            Force,
+            .. Sayings,
             Text("skip_output", "no", "Whether no name of an output is put behind the arguments."),
         ]);
 }
