@@ -36,9 +36,20 @@ internal static class RequestReading
 
         globals = list.OfType<JsonObject>().SelectMany(static task => task["arguments"] as JsonArray ?? []).Where(IsStray).Select(static argument => Pair(argument!.GetValue<string>()))
             .Where(pair => !globals.ContainsKey(pair.Key)).Aggregate(globals, static (all, pair) => all.SetItem(pair.Key, pair.Value));
+        _ = TaskListForm.Parse(globals.GetValueOrDefault("output_format"));
+        CheckCallback(globals.GetValueOrDefault("callback_url", ""));
         var tasks = list.Select((task, i) => Task(task as JsonObject ?? throw Bad($"task {i} is no object"), i, globals)).ToImmutableArray();
         _ = TaskOrder.Of(tasks);
         return new OphidiaRequest(name, globals, tasks);
+    }
+
+    private static void CheckCallback(string text)
+    {
+        const int longest = 2000;
+        if (text is not ("" or "-") && (text.Length > longest || !Uri.TryCreate(text, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0))
+        {
+            throw Bad("'callback_url' is no address that begins with http:// or https:// and names no user");
+        }
     }
 
     private static JsonObject Json(string text)

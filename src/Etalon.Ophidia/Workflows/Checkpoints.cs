@@ -16,7 +16,7 @@ public static class Checkpoints
     /// <param name="before">What was asked then.</param>
     /// <param name="caller">What is asked now.</param>
     /// <param name="checkpoint">A checkpoint: tasks that bear it, and those before them, count; <c>last</c>: all; <c>none</c>.</param>
-    /// <param name="answer">The answer that was kept; empty where there was none, as after a crash: then everything is done again.</param>
+    /// <param name="answer">The answer that was kept; empty where there was none, as after a crash, or without outputs: then everything is done again.</param>
     /// <exception cref="OphidiaException">No task bears the checkpoint (7).</exception>
     public static OphidiaRequest Continue(OphidiaRequest before, OphidiaRequest caller, string checkpoint, string answer)
     {
@@ -69,7 +69,7 @@ public static class Checkpoints
         var list = (Parsed(answer)?["response"] as JsonArray ?? []).FirstOrDefault(static item => (string?)item?["objkey"] is "workflow_list")?["objcontent"]?[0];
         var columns = (list?["rowkeys"] as JsonArray ?? []).Select(static key => (string?)key).ToList();
         var (name, state, output) = (columns.IndexOf("TASK NAME"), columns.IndexOf("EXIT STATUS"), columns.IndexOf("OUTPUT"));
-        return (list?["rowvalues"] as JsonArray ?? [])
+        return (output < 0 ? [] : list?["rowvalues"] as JsonArray ?? [])
             .Where(row => (string?)row![state] is "OPH_STATUS_COMPLETED")
             .Select(row => KeyValuePair.Create(
                 (string)row![name]!, (string?)row[output] is { Length: > 0 } cubes ? cubes.Split('|').ToImmutableArray() : ImmutableArray<string>.Empty));

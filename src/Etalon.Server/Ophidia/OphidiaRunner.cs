@@ -29,14 +29,20 @@ internal sealed class OphidiaRunner(OphidiaOperators operators, IOphidiaJournal 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(live.Cancellation);
         var isDirect = request.Tasks.Length == 1 && request.Globals.GetValueOrDefault("direct_output") is not "no";
         var parts = new WorkflowParts(
-            operators, new TaskExecution(operators, pages, targets, slots, clock), new FlowSteps(live, requests, files, clock), live, pages, clock, Predefined(request, visit));
+            operators, new TaskExecution(operators, pages, targets, slots, clock), new ParentOutputs(targets), new FlowSteps(live, requests, files, clock), live, pages, clock, Predefined(request, visit));
         var run = new WorkflowRun(request, visit, parts, stop) { IsDirect = isDirect };
         var lines = await run.RunAsync();
         var remarks = await new ExitActions(operators, visit, live.Marker).RunAsync(run.Ended);
         var source = new OphidiaSource(visit.Session, visit.Workflow, live.Marker);
-        return isDirect ? Direct(source, run.Ended[0], run.State, remarks)
-            : request.AnsweredBy.Length > 0 ? Direct(source, Answer(run.Ended, request.AnsweredBy), run.State, remarks)
-            : new OphidiaReport(TaskObjects.Workflow(source, run.State, lines, remarks), [], run.State);
+        var form = TaskListForm.Parse(request.Globals.GetValueOrDefault("output_format"));
+        if (isDirect || request.AnsweredBy.Length > 0)
+        {
+            var ended = isDirect ? run.Ended[0] : Answer(run.Ended, request.AnsweredBy);
+            var warnings = run.Ended.Select(static one => one.Outcome.Remark).Where(static remark => remark.Length > 0);
+            return Direct(source, ended, run.State, form, [.. warnings, .. remarks]);
+        }
+
+        return new OphidiaReport(TaskObjects.Workflow(source, run.State, lines, form, remarks), [], run.State);
     }
 
     /// <summary>All operators exist and are allowed; those that look after the server stand alone.</summary>
@@ -64,13 +70,13 @@ internal sealed class OphidiaRunner(OphidiaOperators operators, IOphidiaJournal 
         return answer.Outcome.State is TaskState.Aborted ? ended.FirstOrDefault(static one => one.Outcome.State is TaskState.Error, answer) : answer;
     }
 
-    private static OphidiaReport Direct(OphidiaSource source, (OphidiaTask Task, TaskOutcome Outcome) ended, string state, IReadOnlyList<string> remarks)
+    private static OphidiaReport Direct(OphidiaSource source, (OphidiaTask Task, TaskOutcome Outcome) ended, string state, TaskListForm form, IReadOnlyList<string> remarks)
     {
         var (task, outcome) = ended;
         if (outcome.IsMassive)
         {
             return new OphidiaReport(
-                TaskObjects.Massive(source, TaskStateName.Of(outcome.State), outcome.Parts, outcome.Parts.IsEmpty ? [outcome.Message, .. remarks] : remarks), [], TaskStateName.Of(outcome.State));
+                TaskObjects.Massive(source, TaskStateName.Of(outcome.State), outcome.Parts, form, outcome.Parts.IsEmpty ? [outcome.Message, .. remarks] : remarks), [], TaskStateName.Of(outcome.State));
         }
 
         return outcome.State is TaskState.Completed or TaskState.Unselected or TaskState.Skipped

@@ -46,7 +46,7 @@ public sealed class CheckpointsTests
         ];
         var source = new OphidiaSource(new OphidiaSession("https://h", "1"), 1, 2);
         using var stream = new MemoryStream();
-        new OphidiaDocument(source, TaskObjects.Workflow(source, "OPH_STATUS_ERROR", [.. lines.Select(line => new TaskLine(1, line.Name, line.State) { Output = line.Output })]), []).Write(stream);
+        new OphidiaDocument(source, TaskObjects.Workflow(source, "OPH_STATUS_ERROR", [.. lines.Select(line => new TaskLine(1, line.Name, line.State) { Output = line.Output })], TaskListForm.Usual), []).Write(stream);
         return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 }

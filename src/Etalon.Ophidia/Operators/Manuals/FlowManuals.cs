@@ -45,6 +45,8 @@ public static class FlowManuals
             Workflow,
             Several("key", "The variable; several between bars."),
             List("value", "-", "The value of each; 1 where none is given. EVAL(10/2+sqrt(4)) is worked out."),
+            Choice("subset_filter", "no", "With yes, a list of whole numbers becomes a filter of oph_subset: 1,2,3,7 is 1:3,7. With real, numbers may have fractions.", "yes", "no", "real"),
+            Real("offset", "1", "The distance of two neighbours of such a list that belong together."),
         ]);
 
     /// <summary>Answers a task that waits.</summary>

@@ -9,26 +9,28 @@ public static class TaskObjects
 {
     private const int MostMessages = 20;
 
+    private static readonly (string Name, string Type, Func<TaskLine, string> Cell)[] Nothing = [];
+
     /// <summary>The objects of a request of several tasks, the closing status included: clients take it for answered even if tasks failed.</summary>
     /// <param name="source">The request.</param>
     /// <param name="state">How the whole ended.</param>
     /// <param name="lines">Its tasks.</param>
+    /// <param name="form">How they are listed.</param>
     /// <param name="remarks">What else went wrong.</param>
-    public static ImmutableArray<OphidiaObject> Workflow(OphidiaSource source, string state, IReadOnlyList<TaskLine> lines, params IReadOnlyList<string> remarks)
+    public static ImmutableArray<OphidiaObject> Workflow(
+        OphidiaSource source, string state, IReadOnlyList<TaskLine> lines, TaskListForm form, params IReadOnlyList<string> remarks)
     {
+        ArgumentNullException.ThrowIfNull(form);
         var counts = new OphidiaTable(
             "Workflow Progress",
             [("NUMBER OF COMPLETED TASKS", "int"), ("NUMBER OF SKIPPED TASKS", "int"), ("TOTAL NUMBER OF TASKS", "int")],
             [[Number(lines.Count(static line => line.State is TaskState.Completed)), Number(lines.Count(static line => line.State is TaskState.Skipped or TaskState.Unselected)), Number(lines.Count)]]);
-        var list = new OphidiaTable(
-            "Workflow Task List",
-            [("MARKER ID", "int"), ("TASK NAME", "string"), ("TYPE", "string"), ("EXIT STATUS", "string"), ("INPUT", "string"), ("OUTPUT", "string"), ("BEGIN TIME", "string"), ("END TIME", "string")],
-            [.. lines.Select(static line => (IReadOnlyList<string>)[Number(line.Marker), line.Name, line.IsMassive ? "MASSIVE" : "SIMPLE", TaskStateName.Of(line.State), line.Input, line.Output, Time(line.Begin), Time(line.End)])]);
+        var list = List("Workflow Task List", source, form, lines, isNamed: true);
         return
         [
             new OphidiaText("workflow_status", "Workflow Status", state),
             new OphidiaGrid("workflow_progress", counts),
-            new OphidiaGrid("workflow_info", Info("Workflow Basic Information", source)),
+            .. form.HasIds ? (IEnumerable<OphidiaObject>)[] : [new OphidiaGrid("workflow_info", Info("Workflow Basic Information", source))],
             new OphidiaGrid("workflow_list", list),
             .. Summary("workflow_summary", [.. Troubles(lines), .. remarks]),
             OphidiaText.Success,
@@ -39,21 +41,38 @@ public static class TaskObjects
     /// <param name="source">The task.</param>
     /// <param name="state">How the whole ended.</param>
     /// <param name="lines">One for each cube or file.</param>
+    /// <param name="form">How they are listed.</param>
     /// <param name="remarks">What else went wrong.</param>
-    public static ImmutableArray<OphidiaObject> Massive(OphidiaSource source, string state, IReadOnlyList<TaskLine> lines, params IReadOnlyList<string> remarks)
+    public static ImmutableArray<OphidiaObject> Massive(
+        OphidiaSource source, string state, IReadOnlyList<TaskLine> lines, TaskListForm form, params IReadOnlyList<string> remarks)
     {
-        var list = new OphidiaTable(
-            "Massive Operation Task List",
-            [("MARKER ID", "int"), ("EXIT STATUS", "string"), ("INPUT", "string"), ("OUTPUT", "string"), ("BEGIN TIME", "string"), ("END TIME", "string")],
-            [.. lines.Select(static line => (IReadOnlyList<string>)[Number(line.Marker), TaskStateName.Of(line.State), line.Input, line.Output, Time(line.Begin), Time(line.End)])]);
+        ArgumentNullException.ThrowIfNull(form);
+        var list = List("Massive Operation Task List", source, form, lines, isNamed: false);
         return
         [
             new OphidiaText("massive_status", "Massive Operation Status", state),
-            new OphidiaGrid("massive_info", Info("Massive Operation Basic Information", source)),
+            .. form.HasIds ? (IEnumerable<OphidiaObject>)[] : [new OphidiaGrid("massive_info", Info("Massive Operation Basic Information", source))],
             new OphidiaGrid("massive_list", list),
             .. Summary("massive_summary", [.. Troubles(lines), .. remarks]),
             OphidiaText.Success,
         ];
+    }
+
+    private static OphidiaTable List(string title, OphidiaSource source, TaskListForm form, IReadOnlyList<TaskLine> lines, bool isNamed)
+    {
+        (string Name, string Type, Func<TaskLine, string> Cell)[] all =
+        [
+            .. form.HasIds ? [("OPH JOB ID", "string", line => source.Session.Job(source.Workflow, line.Marker)), ("SESSION CODE", "string", _ => source.Session.Code), ("WORKFLOW ID", "int", _ => Number(source.Workflow))] : Nothing,
+            ("MARKER ID", "int", static line => Number(line.Marker)),
+            .. form.HasIds ? [("PARENT MARKER ID", "int", _ => Number(source.Marker))] : Nothing,
+            .. isNamed ? [("TASK NAME", "string", static line => line.Name), ("TYPE", "string", static line => line.IsMassive ? "MASSIVE" : "SIMPLE")] : Nothing,
+            ("EXIT STATUS", "string", static line => TaskStateName.Of(line.State)),
+            .. form.IsExtended
+                ? [("INPUT", "string", static line => line.Input), ("OUTPUT", "string", static line => line.Output), ("BEGIN TIME", "string", static line => Time(line.Begin)), ("END TIME", "string", static line => Time(line.End))]
+                : Nothing,
+        ];
+        return new OphidiaTable(
+            title, [.. all.Select(static column => (column.Name, column.Type))], [.. lines.Select(line => (IReadOnlyList<string>)[.. all.Select(column => column.Cell(line))])]);
     }
 
     private static OphidiaTable Info(string title, OphidiaSource source) => new(

@@ -8,4 +8,7 @@ internal static partial class DoorLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The door for Ophidia's clients stays shut: {Why}")]
     public static partial void Shut(ILogger logger, string why);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The callback to '{Host}' failed: {Why}")]
+    public static partial void NotCalled(ILogger logger, string host, string why);
 }

@@ -10,7 +10,7 @@ namespace Etalon.Server;
 /// <summary>From the JSON of a request to its reply: into a session, through the operators, into the journal.</summary>
 internal sealed class OphidiaDesk(
     ServerOptions options, OphidiaOperators operators, OphidiaRunner runner, OphidiaSessions sessions, OphidiaJournal journal, LiveRequests requests,
-    RequestRestart restart, ILogger<OphidiaDesk> log)
+    RequestRestart restart, CallbackSender callbacks, ILogger<OphidiaDesk> log)
 {
     private const int KeptBytes = 64 << 20;
 
@@ -70,7 +70,9 @@ internal sealed class OphidiaDesk(
         try
         {
             var answer = await carrier.RunAsync(new OphidiaCall(new OphidiaArguments(manual, task), visit, 0), gone);
-            var document = new OphidiaDocument(source, [.. answer.Objects, OphidiaText.Success], [Took(began), .. answer.Extra]);
+            var remark = UnknownArguments.Remark(manual, task);
+            IEnumerable<OphidiaObject> warnings = remark.Length > 0 ? [new OphidiaText("summary", "WARNING", remark + "\n")] : [];
+            var document = new OphidiaDocument(source, [.. answer.Objects, .. warnings, OphidiaText.Success], [Took(began), .. answer.Extra]);
             return new OphidiaReply(OphidiaError.None, answer.Results.GetValueOrDefault("session", ""), document);
         }
         catch (RefusalException refusal)
@@ -105,7 +107,9 @@ internal sealed class OphidiaDesk(
             Written = async (text, isWhole) =>
             {
                 requests.End(live);
-                await journal.EndAsync(visit, live.Marker, isWhole ? report.State : "OPH_STATUS_ERROR", text);
+                var state = isWhole ? report.State : "OPH_STATUS_ERROR";
+                await journal.EndAsync(visit, live.Marker, state, text);
+                _ = callbacks.Begin(request.Globals.GetValueOrDefault("callback_url"), jobId, state);
             },
         };
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Etalon.Cubes;
 
@@ -26,7 +27,10 @@ public sealed record OphidiaDoorOptions
     /// <summary>How long a user is shut out at a host after too many wrong passwords.</summary>
     public TimeSpan Lockout { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>What <c>ETALON_OPHIDIA_PORT</c>, <c>_URL</c>, <c>_CERTIFICATE</c>, <c>_KEY</c> say; the rest is usual.</summary>
+    /// <summary>Hosts that may be called back although they are not public; <c>*</c> for all.</summary>
+    public ImmutableArray<string> Callbacks { get; init; } = [];
+
+    /// <summary>What <c>ETALON_OPHIDIA_PORT</c>, <c>_URL</c>, <c>_CERTIFICATE</c>, <c>_KEY</c>, <c>_CALLBACKS</c> say; the rest is usual.</summary>
     public static OphidiaDoorOptions FromEnvironment()
     {
         var options = new OphidiaDoorOptions();
@@ -36,6 +40,7 @@ public sealed record OphidiaDoorOptions
             Url = Variable("URL") is { } url ? ReadUrl(url) : options.Url,
             Certificate = Variable("CERTIFICATE") ?? "",
             Key = Variable("KEY") ?? "",
+            Callbacks = [.. (Variable("CALLBACKS") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
         };
     }
 

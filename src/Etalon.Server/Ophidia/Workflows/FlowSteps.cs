@@ -30,7 +30,13 @@ internal sealed class FlowSteps(LiveRequest live, LiveRequests requests, Ophidia
 
     private TaskOutcome Set(OphidiaArguments arguments, OphidiaVisit visit)
     {
-        var variables = Variables(arguments);
+        var variables = Variables(arguments, static label => label);
+        if (arguments["subset_filter"] is var form and not "no")
+        {
+            var step = arguments.Number("offset");
+            variables = Variables(arguments, label => SubsetText.Of(label, form is "real", step >= 0 ? step : throw arguments.Bad("offset", "is less than 0")));
+        }
+
         if (Workflow(arguments, visit) is var workflow && workflow != visit.Workflow)
         {
             var other = requests.Get(visit, workflow);
@@ -47,13 +53,13 @@ internal sealed class FlowSteps(LiveRequest live, LiveRequests requests, Ophidia
 
     private TaskOutcome Input(OphidiaArguments arguments, OphidiaVisit visit)
     {
-        requests.Get(visit, Workflow(arguments, visit)).Answer(arguments["taskname"], arguments["action"], Variables(arguments));
+        requests.Get(visit, Workflow(arguments, visit)).Answer(arguments["taskname"], arguments["action"], Variables(arguments, static label => label));
         return new TaskOutcome(TaskState.Completed);
     }
 
     private async Task<TaskOutcome> WaitAsync(OphidiaArguments arguments, string name, string folder, CancellationToken cancellation)
     {
-        var variables = Variables(arguments);
+        var variables = Variables(arguments, static label => label);
         var (isFile, limit) = (arguments["type"] is "file", Limit(arguments));
         var isAnswered = false;
         if (arguments.IsYes("run"))
@@ -129,7 +135,7 @@ internal sealed class FlowSteps(LiveRequest live, LiveRequests requests, Ophidia
         arguments.Has("id") && arguments.Text("id") is not null ? arguments.Whole("id", 1) : visit.Workflow;
 
     /// <summary>Names and their values. One name takes the value as it is, bars included; several share the pieces between bars.</summary>
-    private static ImmutableDictionary<string, OphidiaVariable> Variables(OphidiaArguments arguments)
+    private static ImmutableDictionary<string, OphidiaVariable> Variables(OphidiaArguments arguments, Func<string, string> form)
     {
         var keys = arguments.List("key");
         var given = arguments.Text("value");
@@ -148,7 +154,7 @@ internal sealed class FlowSteps(LiveRequest live, LiveRequests requests, Ophidia
                 throw arguments.Bad("key", $"is '{written}'; names consist of letters, digits and underscores, no digit first");
             }
 
-            var label = OphidiaExpression.EvaluateMarked(value);
+            var label = form(OphidiaExpression.EvaluateMarked(value));
             variables[key] = new OphidiaVariable(label, long.TryParse(label, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) ? index : 1);
         }
 

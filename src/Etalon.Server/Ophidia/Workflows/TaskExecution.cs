@@ -59,11 +59,11 @@ internal sealed class TaskExecution(OphidiaOperators operators, IOphidiaJournal 
     }
 
     /// <summary>What the task goes over: nothing (null) for one that is carried out once.</summary>
-    private async Task<(string Key, ImmutableArray<string> Values, bool IsRun)?> PartsAsync(OphidiaManual manual, TaskOrderSlip slip, CancellationToken cancellation)
+    private async Task<TaskParts?> PartsAsync(OphidiaManual manual, TaskOrderSlip slip, CancellationToken cancellation)
     {
         if (!slip.Spread.Values.IsEmpty)
         {
-            return (slip.Spread.Key, slip.Spread.Values, true);
+            return new TaskParts(slip.Spread.Key, slip.Spread.Values);
         }
 
         foreach (var key in Filtered.Where(key => manual.Argument(key) is not null))
@@ -79,7 +79,11 @@ internal sealed class TaskExecution(OphidiaOperators operators, IOphidiaJournal 
                 : key is "cube" ? await targets.CubesAsync(filter, slip.Visit, slip.Task["cwd"] ?? "/", cancellation)
                 : await targets.FilesAsync(filter, slip.Task["cdd"] ?? "/", cancellation);
             return found.Length <= MostParts
-                ? (key, found, filter?.Conditions.Any(static condition => condition is { Key: "run", Value: "no" }) != true)
+                ? new TaskParts(key, found)
+                {
+                    IsRun = !Says(filter, "run", "no"),
+                    IsNamedByFile = key is "src_path" && Says(filter, "convention", "cmip5"),
+                }
                 : throw new RefusalException(
                     "too-many-parts", string.Create(CultureInfo.InvariantCulture, $"{found.Length} fit '{value}'; {MostParts} are allowed."), "Add conditions.");
         }
@@ -87,8 +91,11 @@ internal sealed class TaskExecution(OphidiaOperators operators, IOphidiaJournal 
         return null;
     }
 
+    private static bool Says(MassiveFilter? filter, string key, string value) =>
+        filter?.Conditions.Any(condition => string.Equals(condition.Key, key, StringComparison.Ordinal) && string.Equals(condition.Value, value, StringComparison.Ordinal)) == true;
+
     private async Task<TaskOutcome> MassiveAsync(
-        OphidiaManual manual, IOphidiaOperator carrier, TaskOrderSlip slip, (string Key, ImmutableArray<string> Values, bool IsRun) parts, CancellationToken cancellation)
+        OphidiaManual manual, IOphidiaOperator carrier, TaskOrderSlip slip, TaskParts parts, CancellationToken cancellation)
     {
         var done = 0;
         var whole = parts.Values.Length;
@@ -109,7 +116,7 @@ internal sealed class TaskExecution(OphidiaOperators operators, IOphidiaJournal 
         async Task<(TaskOutcome Outcome, TaskLine Line)> Result(string value)
         {
             var result = parts.IsRun
-                ? await PartAsync(manual, carrier, slip with { Report = static _ => { } }, slip.Task.With(parts.Key, value), value, cancellation)
+                ? await PartAsync(manual, carrier, slip with { Report = static _ => { } }, parts.Of(slip.Task, value), value, cancellation)
                 : (new TaskOutcome(TaskState.Unselected), new TaskLine(0, "", TaskState.Unselected) { Input = value });
             slip.Report((double)Interlocked.Increment(ref done) / whole);
             return result;

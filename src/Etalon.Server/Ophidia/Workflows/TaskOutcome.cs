@@ -13,6 +13,9 @@ internal sealed record TaskOutcome(TaskState State)
     /// <summary>What went wrong; empty for nothing.</summary>
     public string Message { get; init; } = "";
 
+    /// <summary>What there is to be warned of, whatever the state; empty for nothing.</summary>
+    public string Remark { get; init; } = "";
+
     /// <summary>One line for each cube or file of a massive task.</summary>
     public ImmutableArray<TaskLine> Parts { get; init; } = [];
 

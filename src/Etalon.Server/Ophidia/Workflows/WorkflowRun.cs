@@ -215,7 +215,7 @@ internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, Wo
             async () =>
             {
                 var isChecked = !task.IsRun && instead is null;
-                var feed = TaskFeed.Of(task, [.. task.Dependencies.Zip(before).Select(pair => Taken(pair.First, pair.Second, isChecked))]);
+                var feed = TaskFeed.Of(task, await TakenAsync(task, before, variables, isChecked));
                 number = number > 0 ? number : await parts.Journal.BeginTaskAsync(visit, parts.Live.Marker, name, manual.Name, stop.Token);
                 feed = feed with { Task = Replaced(feed.Task, Names(task, variables, number)) };
                 input = feed.Task["cube"] ?? feed.Task["cubes"] ?? feed.Task["src_path"] ?? "";
@@ -231,6 +231,7 @@ internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, Wo
             await parts.Journal.EndTaskAsync(visit, number, TaskStateName.Of(outcome.State), CancellationToken.None);
         }
 
+        outcome = outcome with { Remark = UnknownArguments.Remark(manual, task) };
         var line = new TaskLine(number, name, outcome.State)
         {
             IsMassive = outcome.IsMassive,
@@ -238,7 +239,7 @@ internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, Wo
             Output = string.Join('|', outcome.Answer.Cubes),
             Begin = begin,
             End = parts.Clock.GetUtcNow(),
-            Message = outcome.Message,
+            Message = $"{outcome.Message} {outcome.Remark}".Trim(),
         };
         return (outcome, line);
     }
@@ -296,6 +297,23 @@ internal sealed class WorkflowRun(OphidiaRequest request, OphidiaVisit visit, Wo
 
         names["OPH_MARKER_ID"] = new OphidiaVariable(number.ToString(CultureInfo.InvariantCulture), number);
         return names;
+    }
+
+    /// <summary>What the dependencies bring, filters carried out.</summary>
+    private async Task<ImmutableArray<string>[]> TakenAsync(OphidiaTask task, FlowResult[] before, ImmutableDictionary<string, FlowVariable> variables, bool isChecked)
+    {
+        var taken = new ImmutableArray<string>[before.Length];
+        for (var i = 0; i < taken.Length; i++)
+        {
+            var dependency = task.Dependencies[i];
+            taken[i] = Taken(dependency, before[i], isChecked);
+            if (dependency.Filter.Length > 0 && dependency.Kind is not DependencyKind.Embedded && !isChecked)
+            {
+                taken[i] = await parts.Outputs.FilterAsync(VariableText.Replace(dependency.Filter, Names(task, variables, 0)), dependency, taken[i], visit, stop.Token);
+            }
+        }
+
+        return taken;
     }
 
     private static OphidiaTask Replaced(OphidiaTask task, Dictionary<string, OphidiaVariable> names) =>

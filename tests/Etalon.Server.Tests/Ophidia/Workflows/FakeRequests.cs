@@ -87,6 +87,8 @@ internal sealed class FakeRequests : IOphidiaJournal, IMassiveTargets
         public string[][] Rows(string key) =>
             [.. Item(key)!["objcontent"]![0]!["rowvalues"]!.AsArray().Select(row => row!.AsArray().Select(cell => (string)cell!).ToArray())];
 
+        public string[] Columns(string key) => [.. Item(key)!["objcontent"]![0]!["rowkeys"]!.AsArray().Select(cell => (string)cell!)];
+
         private JsonNode? Item(string key) => Document["response"]!.AsArray().FirstOrDefault(item => string.Equals((string?)item!["objkey"], key, StringComparison.Ordinal));
     }
 }

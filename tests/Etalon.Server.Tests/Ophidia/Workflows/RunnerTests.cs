@@ -55,6 +55,81 @@ public sealed class RunnerTests
         Assert.Equal(["t: COMPLETED ->x"], outcome.Tasks);
     }
 
+    [Theory]
+    [InlineData("compact", "MARKER ID,TASK NAME,TYPE,EXIT STATUS", true)]
+    [InlineData("classic", "OPH JOB ID,SESSION CODE,WORKFLOW ID,MARKER ID,PARENT MARKER ID,TASK NAME,TYPE,EXIT STATUS", false)]
+    [InlineData("extended_compact", "MARKER ID,TASK NAME,TYPE,EXIT STATUS,INPUT,OUTPUT,BEGIN TIME,END TIME", true)]
+    public async Task The_list_of_tasks_has_the_form_that_is_asked_for(string form, string columns, bool hasInfo)
+    {
+        var outcome = await _requests.RunAsync("""{"name":"a","operator":"oph_make"},{"name":"b","operator":"oph_make"}""", $"\"output_format\":\"{form}\",");
+
+        Assert.Equal(columns.Split(','), outcome.Columns("workflow_list"));
+        Assert.Equal(hasInfo, outcome.Keys.Contains("workflow_info", StringComparer.Ordinal));
+        Assert.Equal(2, outcome.Rows("workflow_list").Length);
+    }
+
+    [Theory]
+    [InlineData("\"output_format\":\"short\",", "output_format")]
+    [InlineData("\"callback_url\":\"file:///etc/passwd\",", "callback_url")]
+    [InlineData("\"callback_url\":\"https://user:word@example.org/\",", "callback_url")]
+    public async Task What_the_whole_cannot_be_is_a_wrong_parameter(string globals, string said)
+    {
+        var fault = await Assert.ThrowsAsync<OphidiaException>(() => _requests.RunAsync("""{"name":"a","operator":"oph_make"}""", globals));
+
+        Assert.Equal(OphidiaError.Parameter, fault.Error);
+        Assert.Contains(said, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_argument_is_warned_of_and_work_goes_on()
+    {
+        var one = await _requests.RunAsync("""{"name":"t","operator":"oph_make","arguments":["cubs=p"]}""");
+        var two = await _requests.RunAsync("""{"name":"a","operator":"oph_make"},{"name":"b","operator":"oph_make","arguments":["tekst=p"]}""");
+
+        Assert.Equal(["make", "summary", "status"], one.Keys);
+        Assert.Contains("no argument 'cubs', which was passed over. Did you mean 'cube'?", one.Message("summary"), StringComparison.Ordinal);
+        Assert.StartsWith("b: oph_make has no argument 'tekst'", two.Message("workflow_summary"), StringComparison.Ordinal);
+        Assert.Equal("OPH_STATUS_COMPLETED", two.State);
+    }
+
+    [Fact]
+    public async Task A_filter_leaves_the_outputs_that_fit()
+    {
+        var outcome = await _requests.RunAsync("""
+            {"name":"a","operator":"oph_two","arguments":["text=c"]},
+            {"name":"b","operator":"oph_gather","dependencies":[{"task":"a","argument":"cubes","filter":"level=2"}]},
+            {"name":"c","operator":"oph_gather","on_error":"continue","dependencies":[{"task":"a","argument":"cubes","filter":"[measure=none]"}]},
+            {"name":"d","operator":"oph_gather","on_error":"continue","dependencies":[{"task":"a","argument":"cubes","filter":"run=no"}]},
+            {"name":"e","operator":"oph_gather","dependencies":[{"task":"a","argument":"cubes","filter":"all"}]}
+            """);
+
+        Assert.Equal(["a: COMPLETED c1|c2", "b: COMPLETED (c1|c2)", "c: ERROR", "d: ERROR", "e: COMPLETED (c1|c2)"], outcome.Tasks);
+        Assert.Contains("it has no output", outcome.Message("workflow_summary"), StringComparison.Ordinal);
+        Assert.Contains("'run' says nothing of an output", outcome.Message("workflow_summary"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_called_as_cmip5_calls_them_name_their_measure()
+    {
+        var parts = new TaskParts("src_path", []) { IsNamedByFile = true };
+        var task = new OphidiaTask("t", "oph_importnc", [], []);
+
+        Assert.Equal("tas", parts.Of(task, "/d/tas_Amon_MODEL_historical_r1i1p1.nc")["measure"]);
+        Assert.Equal("pr", parts.Of(task.With("measure", "pr"), "/d/tas_Amon_MODEL.nc")["measure"]);
+        Assert.Null(parts.Of(task, "/d/tas.nc")["measure"]);
+    }
+
+    [Fact]
+    public async Task A_list_of_places_becomes_a_filter()
+    {
+        var outcome = await _requests.RunAsync("""
+            {"name":"a","operator":"oph_set","arguments":["key=f","value=1,2,3,7","subset_filter=yes"]},
+            {"name":"b","operator":"oph_make","arguments":["text=@f"],"dependencies":[{"task":"a"}]}
+            """);
+
+        Assert.Equal("b: COMPLETED ->1:3,7", outcome.Tasks[1]);
+    }
+
     [Fact]
     public async Task Single_takes_exactly_one_cube()
     {
