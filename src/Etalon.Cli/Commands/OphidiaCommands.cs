@@ -13,7 +13,7 @@ internal static class OphidiaCommands
         var command = new Command("oph", "Ask in Ophidia's language: an operator, a nested call, or a file with a workflow. Without anything, a prompt.");
         var words = new Argument<string[]>("request")
         {
-            Description = "'oph_reduce cube=PID;operation=max', 'OPH_APPLY(OPH_SUBSET(PID, …), …)', or FILE.json with what stands for $1, $2, … in it.",
+            Description = "'oph_reduce cube=PID;operation=max', 'OPH_APPLY(OPH_SUBSET(PID, …), …)', help [OPERATOR], or FILE.json with what stands for $1, $2, … in it.",
             Arity = ArgumentArity.ZeroOrMore,
         };
         var anew = new Option<bool>("--new-session") { Description = "Begin a new session." };
@@ -29,7 +29,9 @@ internal static class OphidiaCommands
             }
 
             var request = parsed.GetValue(words) ?? [];
-            return request.Length == 0
+            return request is ["help" or "man", .. { Length: <= 1 } topic]
+                ? await OphidiaManualPages.WriteAsync(client, terminal, topic, cancellation)
+                : request.Length == 0
                 ? await new OphidiaPrompt(client, state, terminal).RunAsync(cancellation)
                 : await AskAsync(client, state, terminal, await TextAsync(request, cancellation), cancellation);
         });

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Etalon.Cli;
 
 /// <summary>The prompt of <c>etalon oph</c>: commands are sent as they are typed, some are its own.</summary>
@@ -28,8 +26,8 @@ internal sealed class OphidiaPrompt(EtalonClient client, OphidiaState state, Ter
                 [] => code,
                 ["history"] => Write(history),
                 ["session"] => Write([(string?)state.Question("")["session"] ?? "none yet"]),
-                ["help"] => Write(Overview(manual)),
-                ["help" or "man", var name] => Write(Page(completion, name)),
+                ["help"] => Write(OphidiaManualPages.Overview(manual)),
+                ["help" or "man", var name] => Write(OphidiaManualPages.Page(completion, name)),
                 _ => await SendAsync(line, cancellation),
             };
         }
@@ -60,21 +58,5 @@ internal sealed class OphidiaPrompt(EtalonClient client, OphidiaState state, Ter
         }
 
         return ExitCodes.Ok;
-    }
-
-    private static IEnumerable<string> Overview(JsonObject manual) =>
-        manual["operators"]!.AsArray().Select(static one => $"{(string?)one!["name"],-22}{one["doc"]}")
-            .Concat(["", "man OPERATOR shows its arguments; oph_primitives_list the primitives. Also: history, session, exit."]);
-
-    private static IEnumerable<string> Page(OphidiaCompletion completion, string name)
-    {
-        if (completion.Operator(name) is not { } found)
-        {
-            return [$"There is no operator '{name}'; 'help' lists them all."];
-        }
-
-        return found["arguments"]!.AsArray()
-            .Select(static one => $"  {one!["name"]}={(string?)one["default"] ?? "(needed)"}  {one["doc"]}{(one["values"] is JsonArray { Count: > 0 } values ? $" One of: {string.Join(", ", values)}." : "")}")
-            .Prepend($"{found["name"]}: {found["doc"]}");
     }
 }

@@ -46,7 +46,8 @@ internal sealed class ApplyStages(Apply.Parameters parameters, CubeInfo cube)
 
         var (inner, link) = Inner(graph, input, aggregate);
         var (folded, array, left) = aggregate.Node.Fold is { } fold ? Fold(graph, link, inner, aggregate, fold) : RollUp(graph, link, inner, aggregate);
-        graph.Output("cube", Outer(graph, left, folded, array, syntax, aggregate));
+        Add(graph, "named", "apply-named", new JsonObject { ["query"] = parameters.Query }, Outer(graph, left, folded, array, syntax, aggregate));
+        graph.Output("cube", new GraphLink("named", "cube"));
     }
 
     private static void Add(GraphBuilder graph, string id, string name, JsonObject settings, GraphLink from) => graph.Add(id, name, settings, ("cube", from));

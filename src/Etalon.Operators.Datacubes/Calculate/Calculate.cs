@@ -16,6 +16,7 @@ public sealed class Calculate : IComposite<Calculate.Parameters>
     /// <param name="CheckAxes">Whether coordinates must agree.</param>
     /// <param name="Array">The axes that make up the arrays of primitives.</param>
     /// <param name="Seed">Where random numbers come from.</param>
+    /// <param name="LongName">What the result is called at length.</param>
     public sealed record Parameters(
         [Doc("what to compute: sqrt(u^2 + v^2), where(tas > 273.15 K, pr, 0), tas - oph_reduce(tas,'oph_avg')")] string Expression,
         [Doc("names for the cubes in the expression, in order; without them cubes go by their own names and their ports'")]
@@ -27,7 +28,8 @@ public sealed class Calculate : IComposite<Calculate.Parameters>
         bool CheckAxes = true,
         [Doc("the axes that make up the arrays of oph_… primitives, innermost last; none for the last axis of their cube")]
         ImmutableArray<string> Array = default,
-        [Doc("the same seed gives the same numbers of oph_math(…,'OPH_MATH_RAND')")] long Seed = 1);
+        [Doc("the same seed gives the same numbers of oph_math(…,'OPH_MATH_RAND')")] long Seed = 1,
+        [Doc("what the result is called at length (long_name); empty for the expression")] string LongName = "");
 
     /// <inheritdoc />
     public void Expand(Parameters parameters, Inputs inputs, GraphBuilder graph)
@@ -47,7 +49,7 @@ public sealed class Calculate : IComposite<Calculate.Parameters>
             ["checkUnits"] = parameters.CheckUnits,
             ["name"] = calls.All.Count == 0 ? parameters.Name : calls.NameOf(parameters, inputs),
             ["checkAxes"] = parameters.CheckAxes,
-            ["written"] = calls.All.Count == 0 ? "" : parameters.Expression,
+            ["written"] = parameters.LongName.Length > 0 ? parameters.LongName : calls.All.Count == 0 ? "" : parameters.Expression,
         };
         if (!parameters.Names.IsDefaultOrEmpty)
         {

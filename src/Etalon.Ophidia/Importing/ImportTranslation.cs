@@ -22,6 +22,36 @@ public static class ImportTranslation
             : new CubeStep("concatenate", new JsonObject { ["axis"] = along, ["name"] = variable }, ("cubes", opened));
     }
 
+    /// <summary>
+    /// The variable with what the task says of its time: dimensions that are called <c>oph_time</c> and whose file has no moment to count from take
+    /// <c>base_time</c>, <c>calendar</c> and, where the file has no unit either, <c>units</c>.
+    /// </summary>
+    /// <param name="arguments">Those of the task.</param>
+    /// <param name="variable">What <paramref name="opened"/> gives.</param>
+    /// <param name="opened">The recipe that opens it.</param>
+    public static (CubeInfo Variable, CubeStep Opened) WithTime(OphidiaArguments arguments, CubeInfo variable, CubeStep opened)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(variable);
+        var (rows, arrays) = Roles(arguments, variable);
+        Axis[] all = [.. rows, .. arrays];
+        var hierarchies = Each(arguments, "hierarchy", all.Length);
+        foreach (var axis in all.Where((axis, i) => !axis.IsTime && string.Equals(hierarchies[i], "oph_time", StringComparison.Ordinal)))
+        {
+            var known = GivenTime.Of(arguments, axis);
+            variable = variable.With(known);
+            var settings = new JsonObject { ["axis"] = known.Name, ["axisUnit"] = known.Unit, ["calendar"] = known.Calendar };
+            if (!Equals(known.Coordinates, axis.Coordinates))
+            {
+                settings["values"] = new JsonArray([.. known.Coordinates!.ToArray().Select(static value => (JsonNode)value)]);
+            }
+
+            opened = CubeStep.Of("set-coordinates", opened, settings);
+        }
+
+        return (variable, opened);
+    }
+
     /// <summary>The cube that an import makes.</summary>
     /// <param name="arguments">Those of the task.</param>
     /// <param name="variable">What <paramref name="opened"/> gives.</param>

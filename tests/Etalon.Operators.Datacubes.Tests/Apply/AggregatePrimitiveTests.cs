@@ -39,6 +39,19 @@ public sealed class AggregatePrimitiveTests(Python python) : IClassFixture<Pytho
     [InlineData("oph_reduce(oph_roll_up(oph_get_subarray(measure,1,3),8),'oph_max')", "np.nanmax(x[:, :3].reshape(15, 24), 1)")]
     public void Aggregates_agree_with_numpy(string query, string expected) => ApplyCase.WholeAgreesWithNumpy(python, query, expected, 2e-6);
 
+    [Theory]
+    [InlineData("oph_mul_scalar(oph_aggregate_operator(oph_get_subarray(measure,2,3),'oph_max'),2.0)")]
+    [InlineData("oph_aggregate_operator(measure,'oph_max')")]
+    [InlineData("oph_roll_up(measure,4)")]
+    public void The_result_of_several_stages_bears_the_whole_query(string query)
+    {
+        var cube = RandomCubes.Measured(new Random(5), RandomCubes.Info(SampleType.Float64, 8, 6), 0.1);
+
+        var result = ApplyCase.Whole(new Apply.Parameters(query), cube);
+
+        Assert.Equal(query, result.Info.Attributes.First(static pair => pair.Key is "apply_query").Value.Text);
+    }
+
     [Fact]
     public void Statistics_of_partial_sums_are_those_of_all_rows()
     {

@@ -29,10 +29,10 @@ internal static class ManualArguments
     /// <summary>What dates count from, in what unit and calendar.</summary>
     public static ImmutableArray<OphidiaArgument> Time { get; } =
     [
-        Text("base_time", "1900-01-01 00:00:00", "For dimensions of time: the moment that is zero."),
-        Choice("units", "d", "For dimensions of time: seconds, minutes, hours, three hours, six hours or days.", "s", "m", "h", "3", "6", "d"),
+        Text("base_time", "1900-01-01 00:00:00", "For dimensions of time (oph_time): the moment that is zero, where the file does not say."),
+        Choice("units", "d", "For dimensions of time: seconds, minutes, hours, three hours, six hours or days, where the file does not say.", "s", "m", "h", "3", "6", "d"),
         Choice(
-            "calendar", "standard", "For dimensions of time: the calendar.",
+            "calendar", "standard", "For dimensions of time: the calendar, where the file does not say.",
             "standard", "gregorian", "proleptic_gregorian", "julian", "360_day", "no_leap", "all_leap", "user_defined", "noleap", "365_day", "366_day"),
         Text("month_lengths", "31,28,31,30,31,30,31,31,30,31,30,31", "For a user's own calendar: days of the twelve months."),
         Whole("leap_year", "0", "For a user's own calendar: the first leap year."),

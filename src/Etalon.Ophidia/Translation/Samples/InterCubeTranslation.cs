@@ -50,9 +50,17 @@ public sealed class InterCubeTranslation : ICubeTranslation
                 ["checkAxes"] = false,
                 ["unit"] = keepsUnit ? info.Unit : "",
                 ["name"] = name,
+                ["longName"] = PairExpression.Name(operation, Label(task.Inputs[0]), Label(task.Inputs[1])),
             },
             ("cubes", [.. task.Inputs.Select(static input => input.Cube.Recipe)]));
         return info.Type.IsFloat() ? recipe : CubeCast.To(recipe, info.Type, missing is { } number ? (Int128)number : info.Missing);
+    }
+
+    /// <summary>What a cube is called at length; the measure where that would go on growing from step to step.</summary>
+    private static string Label(CubeInput input)
+    {
+        const int longest = 60;
+        return input.Info.Attributes.FirstOrDefault(static pair => pair.Key is "long_name").Value?.Text is { Length: > 0 and <= longest } name ? name : input.Cube.Measure;
     }
 
     /// <summary>Row by row, over the arrays.</summary>

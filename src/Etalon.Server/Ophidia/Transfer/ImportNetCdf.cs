@@ -23,6 +23,7 @@ internal sealed class ImportNetCdf(
         var along = ImportOrderOf(variables);
         var opened = ImportTranslation.Open(paths, measure, along);
         var variable = paths.Length == 1 ? variables[0] : await runs.PlanAsync(opened, owner, cancellation);
+        (variable, opened) = ImportTranslation.WithTime(arguments, variable, opened);
         var draft = ImportTranslation.Draft(arguments, variable, opened, call.Visit.Row.Strict) with { Source = string.Join('|', paths.Select(files.Shown)) };
         if (!arguments.IsYes("run"))
         {
