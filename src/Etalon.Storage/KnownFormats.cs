@@ -4,5 +4,5 @@ namespace Etalon.Storage;
 public static class KnownFormats
 {
     /// <summary>All of them.</summary>
-    public static DatasetFormats Create() => new([new ZarrFormat(), new NpyFormat(), new NetCdfFormat(), new Hdf5Format(), new TiffFormat(), new EdfFormat(), new PagesFormat()]);
+    public static DatasetFormats Create() => new([new ZarrFormat(), new NpyFormat(), new NetCdfFormat(), new Hdf5Format(), new TiffFormat(), new EdfFormat(), new FitsFormat(), new PagesFormat()]);
 }

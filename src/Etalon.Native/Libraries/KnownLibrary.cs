@@ -41,9 +41,12 @@ public sealed record KnownLibrary(string Name, string Soname, string Package)
     /// <summary>libtiff: pictures and stacks of them.</summary>
     public static KnownLibrary Tiff { get; } = new("libtiff", Sonames.Tiff, "libtiff6");
 
+    /// <summary>cfitsio: FITS images.</summary>
+    public static KnownLibrary Fits { get; } = new("cfitsio", Sonames.Fits, "libcfitsio10");
+
     /// <summary>All of them, in the order a report shows them.</summary>
     public static IReadOnlyList<KnownLibrary> All { get; } =
-        [Hdf5, Hdf5HighLevel, NetCdf, Blosc, Lz4, Zstd, Deflate, Bitshuffle, Mpi, Fftw, Tiff];
+        [Hdf5, Hdf5HighLevel, NetCdf, Blosc, Lz4, Zstd, Deflate, Bitshuffle, Mpi, Fftw, Tiff, Fits];
 
     /// <summary>Loads the library, or finds it loaded.</summary>
     /// <exception cref="MissingLibraryException">It is not installed.</exception>

@@ -42,6 +42,7 @@ public sealed record NativeReport(
         Sonames.Mpi => MpiVersion(),
         Sonames.Fftw => Text((byte*)NativeLibrary.GetExport(library.Load(), "fftwf_version")),
         Sonames.Tiff => Text(TiffRaw.Version()).Split('\n')[0].Replace("LIBTIFF, Version ", "", StringComparison.Ordinal),
+        Sonames.Fits => FitsFile.LibraryVersion,
         _ => "",
     };
 

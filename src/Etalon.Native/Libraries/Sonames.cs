@@ -14,5 +14,6 @@ internal static class Sonames
     public const string Bitshuffle = "libh5bshuf.so";
     public const string Fftw = "libfftw3f.so.3";
     public const string Tiff = "libtiff.so.6";
+    public const string Fits = "libcfitsio.so.10";
     public const string LibC = "libc.so.6";
 }

@@ -4,7 +4,7 @@ using Etalon.Cubes;
 
 namespace Etalon.Ophidia;
 
-/// <summary><c>oph_importnc</c> and its kin: a variable of a file becomes a cube, by way of a selection and of another order of its dimensions.</summary>
+/// <summary><c>oph_importnc</c> and its kin, <c>oph_importfits</c>: what a file holds becomes a cube, by way of a selection and of another order of its dimensions.</summary>
 public static class ImportTranslation
 {
     /// <summary>The recipe that opens a variable of one file, or of several that go on from one to the next.</summary>
@@ -57,12 +57,13 @@ public static class ImportTranslation
     /// <param name="variable">What <paramref name="opened"/> gives.</param>
     /// <param name="opened">The recipe that opens it.</param>
     /// <param name="isStrict">Whether what the original gets silently wrong is kept.</param>
-    public static OphidiaCube Draft(OphidiaArguments arguments, CubeInfo variable, CubeStep opened, bool isStrict)
+    /// <param name="origin">What the first place of a dimension is called in selections.</param>
+    public static OphidiaCube Draft(OphidiaArguments arguments, CubeInfo variable, CubeStep opened, bool isStrict, long origin = 0)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(variable);
         var (rows, arrays) = Roles(arguments, variable);
-        var chosen = SubsetTranslation.Selections(arguments, variable, isStrict, origin: 0);
+        var chosen = SubsetTranslation.Selections(arguments, variable, isStrict, origin);
         long Size(Axis axis) => AxisPlaces.Parse((string?)chosen[axis.Name] ?? "", axis.Length).Count;
         CubeStep recipe = chosen.Count == 0 ? opened : CubeStep.Of("subset", opened, new JsonObject { ["axes"] = chosen.DeepClone() });
         Axis[] order = [.. rows, .. arrays];

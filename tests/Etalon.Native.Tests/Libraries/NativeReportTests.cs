@@ -14,6 +14,7 @@ public sealed class NativeReportTests
         Assert.Matches(@"^1\.\d+", Find("c-blosc").Version);
         Assert.Matches(@"^Open MPI v4", Find("Open MPI").Version);
         Assert.Matches(@"^4\.\d+\.\d+$", Find("libtiff").Version);
+        Assert.Matches(@"^4\.\d+", Find("cfitsio").Version);
 
         NativeLibraryState Find(string name) => report.Libraries.Single(state => string.Equals(state.Library.Name, name, StringComparison.Ordinal));
     }

@@ -16,6 +16,7 @@ internal sealed class OphidiaTransferFamily(IServiceProvider services) : IOphidi
                 (TransferManuals.ImportNetCdf, import),
                 (TransferManuals.ImportNetCdf2, import),
                 (TransferManuals.ImportNetCdfs, import),
+                (TransferManuals.ImportFits, services.GetRequiredService<ImportFits>()),
                 (TransferManuals.ConcatNetCdf, concat),
                 (TransferManuals.ConcatNetCdf2, concat),
                 (TransferManuals.ExportNetCdf, Export(isSingle: false)),
@@ -42,7 +43,6 @@ internal sealed class OphidiaTransferFamily(IServiceProvider services) : IOphidi
             [
                 (TransferManuals.ImportEsdm, esdm), (TransferManuals.ImportEsdm2, esdm), (TransferManuals.ConcatEsdm, esdm), (TransferManuals.ConcatEsdm2, esdm),
                 (TransferManuals.ExportEsdm, esdm), (TransferManuals.ExportEsdm2, esdm),
-                (TransferManuals.ImportFits, new Refused("FITS files are not read here.", "Write the image into a NetCDF file first, with astropy and xarray for example, and take oph_importnc.")),
                 (TransferManuals.B2Drop, new Refused("B2DROP is not reached from here.", "Download the file and copy it with a WebDAV client.")),
             ];
         }

@@ -8,7 +8,7 @@ internal static class TransferRegistration
     {
         services.AddSingleton(static _ => new OphidiaFiles());
         services.AddSingleton<CubeSamples>().AddSingleton<ImportContainers>().AddSingleton<OutputPlaces>().AddSingleton<WebAddress>();
-        services.AddSingleton<ImportNetCdf>().AddSingleton<ConcatNetCdf>().AddSingleton<ExploreCube>().AddSingleton<ExploreNetCdf>();
+        services.AddSingleton<CubeImport>().AddSingleton<ImportNetCdf>().AddSingleton<ImportFits>().AddSingleton<ConcatNetCdf>().AddSingleton<ExploreCube>().AddSingleton<ExploreNetCdf>();
         services.AddSingleton<PublishCube>().AddSingleton<UnpublishCube>().AddSingleton<FileSystem>();
         services.AddSingleton<IOphidiaFamily, OphidiaTransferFamily>();
         return services;
