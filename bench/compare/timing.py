@@ -11,8 +11,8 @@ import machine
 # Cores that other processes (or a hypervisor) may take during a repetition before it is rejected. Low CPU/wall alone is no reason
 # to reject: a program that waits shows it too, and that is a finding.
 FOREIGN_CORES = 0.3
-# Below this many seconds the kernel's tick of 10 ms is too coarse to say who used the processor.
-SHORTEST_JUDGED = 0.15
+# Below this many seconds the kernel's tick of 10 ms is too coarse to say who used the processor: two ticks are 0.2 cores there.
+SHORTEST_JUDGED = 0.1
 RETRIES = 3
 LIMIT_SECONDS = 900
 
