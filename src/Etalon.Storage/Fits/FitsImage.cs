@@ -24,7 +24,8 @@ internal sealed record FitsImage(CubeInfo Cube, FitsPart Part, SampleType Stored
         "ZBLANK", "ZSCALE", "ZZERO", "ZMASKCMP", "ZHECKSUM", "ZDATASUM",
     ];
 
-    private static readonly char[] Digits = [.. "0123456789"];
+    /// <summary>What stands behind keywords that are counted.</summary>
+    public static readonly char[] Digits = [.. "0123456789"];
 
     private static readonly string[] Numbered = ["NAXIS"];
 

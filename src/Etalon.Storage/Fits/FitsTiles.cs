@@ -49,30 +49,10 @@ internal sealed record FitsTiles(ImmutableArray<long> Tile, long Count, string S
             samples *= stated;
         }
 
-        RequireRice(part, keywords);
         var width = Math.Abs(part.BitPix) / 8;
         return samples * width > MostTileBytes || keywords.Whole("NAXIS2") != tiles || tiles > int.MaxValue
             ? throw new InvalidDataException($"part {part.Number} has tiles of {samples} samples in {keywords.Whole("NAXIS2")} rows where {tiles} are needed; a tile may have {MostTileBytes} bytes")
             : new FitsTiles(
                 [.. tile], (long)tiles, scheme, TileColumns.Of(part.DataStart, keywords, part.Number), (double)bytes / part.Lengths.Aggregate((double)width, static (product, length) => product * length));
-    }
-
-    /// <summary>What RICE is told: samples of a block, bytes of a sample.</summary>
-    private static void RequireRice(FitsPart part, AttributeSet keywords)
-    {
-        for (var n = 1; keywords[string.Create(CultureInfo.InvariantCulture, $"ZNAME{n}")] is { } name; n++)
-        {
-            var value = keywords.Whole(string.Create(CultureInfo.InvariantCulture, $"ZVAL{n}"));
-            var isWrong = name.ToString().Trim() switch
-            {
-                "BLOCKSIZE" => value < 1 || value > 1024,
-                "BYTEPIX" => !(value == 1 || value == 2 || value == 4),
-                _ => false,
-            };
-            if (isWrong)
-            {
-                throw new InvalidDataException($"part {part.Number} has a {name} of {value}");
-            }
-        }
     }
 }

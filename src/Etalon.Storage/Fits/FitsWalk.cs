@@ -35,17 +35,12 @@ internal sealed class FitsWalk(SafeFileHandle handle)
     public void Run(FitsFile file)
     {
         var (end, number) = (0L, 1);
-        while (number <= MostParts && file.GoTo(number) is { } part)
+        while (number <= MostParts && FitsHeader.Read(handle, end, number) is { } cards)
         {
+            var part = file.GoTo(number) ?? throw new InvalidDataException($"part {number} is cut off");
             if (part.DataStart < end || part.DataEnd < part.DataStart)
             {
                 throw new InvalidDataException($"the data of part {number} should lie at byte {part.DataStart}");
-            }
-
-            var cards = file.Cards(part);
-            if (part.IsCompressed)
-            {
-                RequireOnce(part, cards);
             }
 
             Look(part, FitsKeywords.Read(cards));
@@ -64,29 +59,9 @@ internal sealed class FitsWalk(SafeFileHandle handle)
             return;
         }
 
-        var head = new byte[8];
-        var read = end < _fileBytes ? RandomAccess.Read(handle, head, end) : 0;
-        if ("XTENSION"u8.StartsWith(head.AsSpan(0, read)) && read > 0)
-        {
-            throw new InvalidDataException($"the header of part {next} is cut off, or has no END");
-        }
-
         if (end <= _fileBytes - BlockBytes)
         {
             Remarks.Add(string.Create(CultureInfo.InvariantCulture, $"{_fileBytes - end} bytes behind the last part are no FITS and are left out."));
-        }
-    }
-
-    /// <summary>What describes tiles may be said once only: the library and the checks before it might read different lines.</summary>
-    private static void RequireOnce(FitsPart part, IReadOnlyList<string> cards)
-    {
-        const int key = 8;
-        var repeated = cards.Where(static card => card.Length > key && card[key] == '=').Select(static card => card[..key])
-            .Where(static card => card[0] is 'Z' or 'T' || card.StartsWith("NAXIS", StringComparison.Ordinal) || card is "PCOUNT  " or "BITPIX  ")
-            .GroupBy(static card => card, StringComparer.Ordinal).FirstOrDefault(static lines => lines.Count() > 1);
-        if (repeated is not null)
-        {
-            throw new InvalidDataException($"part {part.Number} says {repeated.Key.TrimEnd()} twice");
         }
     }
 

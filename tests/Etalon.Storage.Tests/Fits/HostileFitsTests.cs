@@ -138,6 +138,53 @@ public sealed class HostileFitsTests
         }
     }
 
+    [Theory]
+    [InlineData("rice_u2", "ZTILE2  =                    8", "ZTILE2  =                    0", "ZTILE2")]
+    [InlineData("rice_u2", "ZTILE2  =                    8", "ZTILE2  =              0     8", "ZTILE2")]
+    [InlineData("rice_u2", "ZTILE2  =                    8", "ZTILE2  =           2147483647", "rows")]
+    [InlineData("rice_u2", "ZTILE3  =                    1", "ZTILE1  =                   53", "twice")]
+    [InlineData("rice_u2", "ZVAL1   =                   32", "ZVAL1   =                    0", "blocks of 0")]
+    [InlineData("rice_u2", "ZVAL2   =                    2", "ZVAL2   =                    9", "9 bytes")]
+    [InlineData("rice_u2", "'1PB(", "'9PB(", "column")]
+    public void What_describes_tiles_is_checked_before_the_library_divides_by_it(string file, string said, string instead, string complaint)
+    {
+        using var folder = new TempFolder();
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(Path.Combine(FitsTests.Folder.Value, file + ".fits")));
+        Assert.Contains(said, text, StringComparison.Ordinal);
+        File.WriteAllBytes(folder["lie.fits"], Encoding.Latin1.GetBytes(text.Replace(said, instead, StringComparison.Ordinal)));
+
+        var refusal = Assert.Throws<RefusalException>(() => ReadAll(folder["lie.fits"]));
+
+        Assert.Equal("corrupt-file", refusal.Code);
+        Assert.Contains(complaint, refusal.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>The library would take memory without end for the first, and write beyond its room for the second.</summary>
+    [Theory]
+    [InlineData("gzip2_i4", 2, "cut")]
+    [InlineData("hcompress_i2", 2, "long")]
+    public void A_tile_that_lies_of_its_length_is_refused(string file, int headers, string how)
+    {
+        using var folder = new TempFolder();
+        var bytes = File.ReadAllBytes(Path.Combine(FitsTests.Folder.Value, file + ".fits"));
+        var table = bytes.AsSpan(headers * Block);
+        var tile = Encoding.Latin1.GetString(table).IndexOf(how is "cut" ? "\x1f\u008b" : "\u00dd\u0099", StringComparison.Ordinal);
+        if (how is "cut")
+        {
+            table[3] -= 9;
+        }
+        else
+        {
+            table[tile + 4] = 0x40;
+        }
+
+        File.WriteAllBytes(folder["lie.fits"], bytes);
+        var refusal = Assert.Throws<RefusalException>(() => ReadAll(folder["lie.fits"]));
+
+        Assert.Equal("corrupt-file", refusal.Code);
+        Assert.Contains("tile 0 is damaged", refusal.Message, StringComparison.Ordinal);
+    }
+
     private static byte[] Header(string cards, bool end = true)
     {
         var text = new StringBuilder();
