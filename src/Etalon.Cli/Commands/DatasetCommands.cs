@@ -151,7 +151,7 @@ internal static class DatasetCommands
         var id = new Argument<string>("id") { Description = "ID or ID/CUBE." };
         var format = new Option<string>("--format") { Description = "netcdf, hdf5, zarr or npy.", Required = true };
         var path = new Option<string>("--out") { Description = "The file to make.", Required = true };
-        var options = new Option<string[]>("--set") { Description = "Format options: deflate=4, shuffle=yes, classic=yes." };
+        var options = new Option<string[]>("--set") { Description = "Format options: codec=deflate, level=4, shuffle=no." };
         command.Arguments.Add(id);
         command.Options.Add(format);
         command.Options.Add(path);

@@ -19,6 +19,9 @@ internal sealed record OphidiaAnswer(ImmutableArray<OphidiaObject> Objects)
     /// <summary>Pairs at the end of the document: <c>cube</c>, <c>cwd</c>, <c>cdd</c>, <c>access_token</c>; the execution time is added to them.</summary>
     public ImmutableArray<(string Key, string Value)> Extra { get; init; } = [];
 
+    /// <summary>Something that the user should know although it went well.</summary>
+    public static OphidiaText Warning(string message) => new("summary", "WARNING", message + "\n");
+
     /// <summary>The answer of an operator that has made a cube.</summary>
     public static OphidiaAnswer Cube(string called, string pid) =>
         new([new OphidiaText(called.StartsWith("oph_", StringComparison.Ordinal) ? called[4..] : called, "Output Cube", pid)]) { Cubes = [pid], Extra = [("cube", pid)] };

@@ -85,7 +85,7 @@ internal sealed class OphidiaRunner(OphidiaOperators operators, IOphidiaJournal 
     }
 
     private static IEnumerable<OphidiaObject> Remarks(TaskOutcome outcome, IReadOnlyList<string> remarks) =>
-        remarks.Concat(outcome.Message.Length > 0 ? [outcome.Message] : []).Select(static remark => new OphidiaText("summary", "WARNING", remark + "\n"));
+        remarks.Concat(outcome.Message.Length > 0 ? [outcome.Message] : []).Select(static remark => OphidiaAnswer.Warning(remark));
 
     /// <summary>The objects that the task's <c>objkey_filter</c> lets through.</summary>
     private static IEnumerable<OphidiaObject> Shown(OphidiaTask task, ImmutableArray<OphidiaObject> objects) =>

@@ -5,6 +5,10 @@ namespace Etalon.Ophidia;
 /// <summary>The manuals of all operators.</summary>
 public static class OphidiaManuals
 {
+    /// <summary>What becomes of arguments on how much works at a time, for all operators.</summary>
+    public const string Parallelism =
+        "How many cores and threads work Etalon chooses itself, by what there is to do: ncores, nthreads, host_partition and schedule are accepted and change no result.";
+
     /// <summary>All, by name.</summary>
     public static ImmutableArray<OphidiaManual> All { get; } =
     [

@@ -13,6 +13,7 @@ public static class OphidiaOperatorReference
         text.Append("# Ophidia's operators\n\n")
             .Append("Generated from the code; do not edit. Call them through the Ophidia door (PyOphidia, the Ophidia terminal) or with `etalon oph`.\n")
             .Append("All of them also take `sessionid`, `exec_mode`, `ncores`, `nthreads`, `schedule`, `objkey_filter` and `save`.\n")
+            .Append(OphidiaManuals.Parallelism).Append('\n')
             .Append("`oph_man function=NAME` shows the same.\n");
         foreach (var manual in OphidiaManuals.All)
         {

@@ -80,8 +80,9 @@ public static class TransferManuals
             Whole("limit_filter", "100", "At most so many rows; 0 for all."),
             .. Showing,
             Choice("level", "1", "1 shows the measure, 2 the values of dimensions as well.", "1", "2"),
-            Text("output_path", "default", "A folder of the server to write the answer to as well."),
-            Text("output_name", "default", "What that file is called."),
+            Text("output_path", "default", "A folder of the server that the answer is written to as well, as JSON; default for the cube's own folder."),
+            Text("output_name", "default", "What that file is called; default for the measure's name. With neither of them no file is written."),
+            Force,
             Cdd,
             YesNo("base64", "no", "Whether values come as base64 of their bytes, little-endian."),
             YesNo("export_metadata", "no", "Whether dimensions and metadata are shown as well."),
@@ -106,15 +107,15 @@ public static class TransferManuals
             .. Showing,
             Text(
                 "show_stats", "00000000000000",
-                "Fourteen digits, 1 for what is wanted: mean, variance, standard deviation, mean deviation, skewness, kurtosis, autocorrelation, greatest, least, quantiles 0.05, 0.25, 0.5, 0.75, 0.95."),
-            YesNo("show_fit", "no", "Whether a straight line is fitted to each row."),
+                "Fourteen digits, 1 for what is wanted of each row: mean, variance, standard deviation, mean deviation, skewness, kurtosis, autocorrelation, greatest, least, quantiles 0.05, 0.25, 0.5, 0.75, 0.95."),
+            YesNo("show_fit", "no", "Whether a straight line is fitted to each row, along the values of its dimension."),
             Choice("level", "0", "0 shows what is in the file, 1 samples, 2 samples and values of dimensions.", "0", "1", "2"),
-            Whole("imp_num_points", "0", "Number of points that each row is brought to; 0 leaves rows alone."),
-            Real("offset", "50", "Where the new points lie within their intervals, in percent."),
-            Choice("operation", "avg", "How rows are brought to fewer points.", "max", "min", "avg", "sum"),
-            Choice("wavelet", "no", "Whether rows filtered by wavelets are shown as well, or alone.", "yes", "no", "only"),
-            Real("wavelet_ratio", "0", "How many wavelet coefficients are cleared, in percent."),
-            YesNo("wavelet_coeff", "no", "Whether wavelet coefficients are shown."),
+            Whole("imp_num_points", "0", "0: rows are shown as they are; other numbers are refused."),
+            Real("offset", "50", "Accepted; plays no part without imp_num_points."),
+            Choice("operation", "avg", "Accepted; plays no part without imp_num_points.", "max", "min", "avg", "sum"),
+            Choice("wavelet", "no", "no; wavelets are computed of cubes, with oph_apply, and refused here.", "yes", "no", "only"),
+            Real("wavelet_ratio", "0", "0; see wavelet."),
+            YesNo("wavelet_coeff", "no", "no; see wavelet."),
         ]);
 
     /// <summary>Web pages of a cube.</summary>
@@ -124,6 +125,10 @@ public static class TransferManuals
             Cube,
             Choice("content", "all", "Samples, metadata or both.", "all", "data", "metadata"),
             .. Showing,
+            Text(
+                "output_path", "default",
+                "A folder of the server, with a slash in its path, that the pages are put into as well; a mere name plays no part. Etalon serves the pages itself."),
+            Cdd, Force,
         ]);
 
     /// <summary>Takes the pages away again.</summary>
@@ -204,7 +209,7 @@ public static class TransferManuals
             Text("vocabulary", "CF", "How the file's attributes are understood; - for not at all."),
             .. Time,
             YesNo("import_metadata", "yes", "Whether the file's attributes become metadata."),
-            YesNo("check_compliance", "no", "Whether attributes that the vocabulary wants must be there."),
+            YesNo("check_compliance", "no", "Whether a warning says what of the file does not keep to the CF conventions."),
             Grid, CheckGrid,
             Compressed,
             Run,
@@ -227,14 +232,14 @@ public static class TransferManuals
         name, doc, OphidiaRole.Write,
         [
             Cube,
-            YesNo("misc", "no", "Whether files go to the session's folder of various things."),
+            YesNo("misc", "no", "Whether files go to the folder of the session, where programs write as well, with the cube's numbers behind their names."),
             Text("output_path", place, "The folder of the server; default for the cube's own folder."),
             Text("output_name", place, "What the file is called; default for the measure's name."),
             Text("output", "", "Both at once: folder and name."),
             Cdd,
             Force,
             YesNo("export_metadata", "yes", "Whether metadata is written as well."),
-            YesNo("shuffle", "no", "Whether bytes are shuffled before they are compressed."),
+            YesNo("shuffle", "no", "Whether bytes are shuffled before they are compressed, which makes most files smaller; without deflate it has no effect."),
             Whole("deflate", "0", "How hard the file is compressed, 0 to 9."),
         ]);
 

@@ -23,7 +23,7 @@ internal sealed class ShowManual : IOphidiaOperator
     {
         var manual = OphidiaManuals.Find(name) ?? throw Refusal.Unknown("operator", name, OphidiaManuals.All.Select(static known => known.Name));
         return Pages(
-            manual.Name, [["Abstract", Abstract(manual.Doc, manual.Aliases, manual.Arguments)], ["Author", "Etalon"], ["Permission", OphidiaRights.NameOf(manual.Role)]], manual.Arguments);
+            manual.Name, [["Abstract", $"{Abstract(manual.Doc, manual.Aliases, manual.Arguments)}\n{OphidiaManuals.Parallelism}"], ["Author", "Etalon"], ["Permission", OphidiaRights.NameOf(manual.Role)]], manual.Arguments);
     }
 
     private static IEnumerable<OphidiaObject> Primitive(string name)

@@ -7,7 +7,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary><c>oph_explorecube</c>: samples of a cube, read while they are sent.</summary>
-internal sealed class ExploreCube(OphidiaKeeper keeper, CubeSamples samples) : IOphidiaOperator
+internal sealed class ExploreCube(OphidiaKeeper keeper, CubeSamples samples, OutputPlaces outputs) : IOphidiaOperator
 {
     // Large enough that calls cost nothing beside reading, small enough for many clients at once.
     private const long BlockBytes = 4 << 20;
@@ -32,7 +32,18 @@ internal sealed class ExploreCube(OphidiaKeeper keeper, CubeSamples samples) : I
         var limit = arguments.Whole("limit_filter", 0);
         var shown = limit == 0 ? tables.Blocks.Rows : Math.Min(limit, tables.Blocks.Rows);
         var blocks = tables.Blocks.Of(shown, Math.Clamp(shown * Math.Max(1, tables.Blocks.RowBytes), 1, BlockBytes));
-        var data = await samples.ReadAsync(cube.Samples!, cube.Info, blocks, cancellation);
+        if (OutputPlaces.IsGiven(arguments))
+        {
+            var written = Objects(arguments, cube, tables, await samples.ReadAsync(cube.Samples!, cube.Info, blocks, cancellation), shown);
+            await WriteAsync(call, cube, [.. written, OphidiaText.Success], cancellation);
+        }
+
+        return new OphidiaAnswer([.. Objects(arguments, cube, tables, await samples.ReadAsync(cube.Samples!, cube.Info, blocks, cancellation), shown)]);
+    }
+
+    private static List<OphidiaObject> Objects(
+        OphidiaArguments arguments, StoredCube cube, ExploreTables tables, IEnumerable<(RowBlock Block, ReadOnlyMemory<byte> Samples)> data, long shown)
+    {
         var objects = new List<OphidiaObject>();
         if (arguments["level"] is "2" && tables.DimensionValues() is { } values)
         {
@@ -47,7 +58,38 @@ internal sealed class ExploreCube(OphidiaKeeper keeper, CubeSamples samples) : I
             objects.Add(Metadata(cube.Row));
         }
 
-        return new OphidiaAnswer([.. objects]);
+        return objects;
+    }
+
+    /// <summary>The answer as a file: rows are read for it and once more for the reply, since neither is ever held as a whole.</summary>
+    private async Task WriteAsync(OphidiaCall call, StoredCube cube, ImmutableArray<OphidiaObject> objects, CancellationToken cancellation)
+    {
+        if (call.Visit.Role < OphidiaRole.Write)
+        {
+            throw call.Arguments.Bad("output_path", "asks for a file, which needs the right to write in this session; leave it out to see the samples");
+        }
+
+        var place = outputs.Of(call, cube, ".json");
+        place.Check(call.Arguments.IsYes("force"));
+        var aside = Path.Combine(place.Folder, $".{Guid.NewGuid():N}.{place.Name}");
+        try
+        {
+            await Task.Run(
+                () => OutputFaults.Guarded(place.IsOwn ? place.Name : place.Path, () =>
+                {
+                    using (var file = File.Create(aside))
+                    {
+                        new OphidiaDocument(new OphidiaSource(call.Visit.Session, call.Visit.Workflow, call.Marker), objects, []).Write(file);
+                    }
+
+                    File.Move(aside, place.Path, overwrite: true);
+                }),
+                cancellation);
+        }
+        finally
+        {
+            File.Delete(aside);
+        }
     }
 
     private static OphidiaGrid Metadata(OphidiaCubeRow row) => new("explorecube_metadata", new OphidiaTable(

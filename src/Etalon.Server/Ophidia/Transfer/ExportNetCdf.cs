@@ -21,7 +21,7 @@ internal sealed class ExportNetCdf(OphidiaKeeper keeper, AwaitedRun runs, Output
     {
         var arguments = call.Arguments;
         var cube = await keeper.KeepAsync(await keeper.FindAsync(arguments["cube"], call.Visit, cancellation), call.Visit, call.Report, cancellation);
-        var place = places.Of(call, cube, ".nc");
+        var place = arguments.IsYes("misc") ? places.OfSession(call, cube, ".nc") : places.Of(call, cube, ".nc");
         var pieces = isSingle ? [new JsonObject()] : Pieces(cube);
         var targets = isSingle ? [place] : Enumerable.Range(0, pieces.Length).Select(number => place.Piece(number)).ToArray();
         foreach (var target in targets)
@@ -45,8 +45,9 @@ internal sealed class ExportNetCdf(OphidiaKeeper keeper, AwaitedRun runs, Output
             Array.ForEach(files, File.Delete);
         }
 
+        var remark = arguments.IsYes("shuffle") && arguments.Whole("deflate") == 0 ? OphidiaAnswer.Warning("shuffle=yes has no effect without deflate: shuffled bytes take as much room.") : null;
         var links = targets.Select(target => target.IsOwn ? web.Exported(cube, target.Name) : target.Path).ToArray();
-        return new OphidiaAnswer([new OphidiaText(arguments.Operator["oph_".Length..], links.Length == 1 ? "Output File" : "Output Files", string.Join('\n', links))])
+        return new OphidiaAnswer([new OphidiaText(arguments.Operator["oph_".Length..], links.Length == 1 ? "Output File" : "Output Files", string.Join('\n', links)), .. remark is null ? [] : new OphidiaObject[] { remark }])
         {
             Results = OphidiaAnswer.Done.Results.Add("link", links[0]).Add("file", string.Join('|', targets.Select(static target => target.Path))),
         };
@@ -115,11 +116,13 @@ internal sealed class ExportNetCdf(OphidiaKeeper keeper, AwaitedRun runs, Output
             attributes[variable.Length == 0 ? item.Key : $"{variable}/{item.Key}"] = item.Value;
         }
 
+        var deflate = arguments.Whole("deflate", 0, 9);
         return new JsonObject
         {
             ["path"] = file,
             ["format"] = "netcdf",
-            ["deflate"] = arguments.Whole("deflate", 0, 9),
+            ["deflate"] = deflate,
+            ["options"] = deflate == 0 ? [] : new JsonObject { ["shuffle"] = arguments["shuffle"] },
             ["attributes"] = attributes,
             ["bare"] = !takesMetadata,
             ["name"] = cube.Cube.Measure,

@@ -19,7 +19,8 @@ internal sealed class ImportNetCdf(OphidiaFiles files, CubeImport import, Recipe
         var variable = paths.Length == 1 ? variables[0] : await runs.PlanAsync(opened, CubeImport.Owner(call), cancellation);
         (variable, opened) = ImportTranslation.WithTime(arguments, variable, opened);
         var draft = ImportTranslation.Draft(arguments, variable, opened, call.Visit.Row.Strict);
-        return await import.RunAsync(call, paths, seen[0], draft, variable, cancellation);
+        var made = await import.RunAsync(call, paths, seen[0], draft, variable, cancellation);
+        return arguments.IsYes("check_compliance") ? made with { Objects = [.. made.Objects, .. Compliance(seen, variables, paths)] } : made;
     }
 
     /// <summary>The paper imports files without a word on what is in them.</summary>
@@ -39,6 +40,17 @@ internal sealed class ImportNetCdf(OphidiaFiles files, CubeImport import, Recipe
             ? throw Refusal.Unknown("measure", measure, cubes.Select(static cube => cube.Name))
             : found.Rank > 0 ? found : throw new RefusalException("no-dimension", $"'{measure}' of '{path}' is a single number without dimensions.", "Only variables with at least one dimension become cubes.");
     }
+
+    /// <summary>What in the files is not as CF wants it, with the files where it is not so in all of them.</summary>
+    private static IEnumerable<OphidiaObject> Compliance(JsonObject[] seen, CubeInfo[] variables, string[] paths)
+    {
+        var remarks = seen.Zip(variables, paths).SelectMany(static file => CfRemarks.Of(file.Second, Conventions(file.First["attributes"]!["Conventions"]))
+            .Select(remark => (File: Path.GetFileName(file.Third), Remark: remark))).GroupBy(static pair => pair.Remark, static pair => pair.File, StringComparer.Ordinal);
+        return remarks.Select(same => OphidiaAnswer.Warning(same.Count() == paths.Length ? same.Key : $"{same.Key} ({string.Join(", ", same)})"));
+    }
+
+    private static string Conventions(JsonNode? value) =>
+        value is null ? "" : CubeInfoJson.ReadAttribute(System.Text.Json.JsonSerializer.SerializeToElement(value)).ToString();
 
     /// <summary>Along which dimension several files go on: that of time, or the first that differs.</summary>
     private static string ImportOrderOf(CubeInfo[] variables)

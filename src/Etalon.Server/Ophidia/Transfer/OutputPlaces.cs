@@ -1,3 +1,4 @@
+using System.Globalization;
 using Etalon.Cubes;
 using Etalon.Ophidia;
 
@@ -12,13 +13,7 @@ internal sealed class OutputPlaces(OphidiaFiles files, EtalonHome home, OutputFo
     /// <param name="extension">What the file's name ends with, unless the user gives another ending.</param>
     public OutputPlace Of(OphidiaCall call, StoredCube cube, string extension)
     {
-        var arguments = call.Arguments;
-        var (path, name) = (Given(arguments, "output_path"), Given(arguments, "output_name"));
-        if (arguments.Text("output") is { } both)
-        {
-            (path, name) = (Path.GetDirectoryName(both) is { Length: > 0 } folder ? folder : path, Path.GetFileName(both));
-        }
-
+        var (path, name) = Asked(call.Arguments);
         name = CheckName(name ?? NameOf(cube.Cube.Measure), extension);
         var own = folders.Exported(cube.Row.ContainerId, cube.Row.Id);
         if (path is null)
@@ -30,25 +25,37 @@ internal sealed class OutputPlaces(OphidiaFiles files, EtalonHome home, OutputFo
         var full = Writable(path, call);
         if (File.Exists(full))
         {
-            throw arguments.Bad("output_path", $"is '{path}', which is a file; it is a folder");
+            throw call.Arguments.Bad("output_path", $"is '{path}', which is a file; it is a folder");
         }
 
-        Directory.CreateDirectory(full);
+        OutputFaults.Guarded(path, () => Directory.CreateDirectory(full));
         return new OutputPlace(full, name, IsOwn: false);
     }
+
+    /// <summary>The place in the session's folder, for <c>misc=yes</c>: the cube's numbers stand behind the name, because files of all cubes are there.</summary>
+    public OutputPlace OfSession(OphidiaCall call, StoredCube cube, string extension)
+    {
+        var (path, name) = Asked(call.Arguments);
+        if (path is not null)
+        {
+            throw call.Arguments.Bad("misc", "is 'yes', and 'output_path' names a folder; a file goes to one of them");
+        }
+
+        var stem = Path.GetFileNameWithoutExtension(CheckName(name ?? NameOf(cube.Cube.Measure), extension));
+        var folder = SessionFolder(call);
+        Directory.CreateDirectory(folder);
+        return new OutputPlace(folder, string.Create(CultureInfo.InvariantCulture, $"{stem}_{cube.Row.ContainerId}_{cube.Row.Id}{extension}"), IsOwn: false);
+    }
+
+    /// <summary>Whether the task says where.</summary>
+    public static bool IsGiven(OphidiaArguments arguments) => Asked(arguments) is not (null, null);
 
     /// <summary>The place of a program's output; without a folder that of the session's programs.</summary>
     public OutputPlace OfProgram(OphidiaCall call)
     {
-        var arguments = call.Arguments;
-        var (path, name) = (Given(arguments, "output_path"), Given(arguments, "output_name"));
-        if (arguments.Text("output") is { } both)
-        {
-            (path, name) = (Path.GetDirectoryName(both) is { Length: > 0 } folder ? folder : path, Path.GetFileName(both));
-        }
-
-        var full = path is null ? Path.Combine(home.Exported, $"session-{call.Visit.Row.Code}") : Writable(path, call);
-        Directory.CreateDirectory(full);
+        var (path, name) = Asked(call.Arguments);
+        var full = path is null ? SessionFolder(call) : Writable(path, call);
+        OutputFaults.Guarded(path ?? "the session's folder", () => Directory.CreateDirectory(full));
         return new OutputPlace(full, CheckName(name ?? "", ""), IsOwn: path is null);
     }
 
@@ -68,6 +75,17 @@ internal sealed class OutputPlaces(OphidiaFiles files, EtalonHome home, OutputFo
             : throw new RefusalException(
                 "not-writable", $"'{named}' may not be written: no folder of files is set up for clients.",
                 "Leave the path out, the answer then says where the file is; or ask for the server to be started with ETALON_OPHIDIA_FILES=FOLDER.", RefusalKind.Forbidden);
+    }
+
+    private string SessionFolder(OphidiaCall call) => Path.Combine(home.Exported, $"session-{call.Visit.Row.Code}");
+
+    /// <summary>The folder and the name that are asked for; <c>output</c> is both at once.</summary>
+    private static (string? Path, string? Name) Asked(OphidiaArguments arguments)
+    {
+        var (path, name) = (Given(arguments, "output_path"), Given(arguments, "output_name"));
+        return arguments.Knows("output") && arguments.Text("output") is { } both
+            ? (Path.GetDirectoryName(both) is { Length: > 0 } folder ? folder : path, Path.GetFileName(both))
+            : (path, name);
     }
 
     private static string? Given(OphidiaArguments arguments, string key) => arguments.Text(key) is { } value and not "default" ? value : null;

@@ -5,7 +5,7 @@ using Etalon.Ophidia;
 namespace Etalon.Server;
 
 /// <summary><c>oph_publish</c>: web pages of a cube, written by a worker and served to whoever may see the cube.</summary>
-internal sealed class PublishCube(EtalonHome home, OphidiaKeeper keeper, AwaitedRun runs, OutputFolders folders, WebAddress web) : IOphidiaOperator, IDisposable
+internal sealed class PublishCube(EtalonHome home, OphidiaKeeper keeper, AwaitedRun runs, OutputFolders folders, OutputPlaces places, WebAddress web) : IOphidiaOperator, IDisposable
 {
     private const int MostNotes = 1000;
 
@@ -19,6 +19,7 @@ internal sealed class PublishCube(EtalonHome home, OphidiaKeeper keeper, Awaited
     public async Task<OphidiaAnswer> RunAsync(OphidiaCall call, CancellationToken cancellation)
     {
         var arguments = call.Arguments;
+        var copy = CopyTo(call);
         var cube = await keeper.KeepAsync(await keeper.FindAsync(arguments["cube"], call.Visit, cancellation), call.Visit, call.Report, cancellation);
         var folder = folders.Published(cube.Row.ContainerId, cube.Row.Id);
 
@@ -27,6 +28,11 @@ internal sealed class PublishCube(EtalonHome home, OphidiaKeeper keeper, Awaited
         try
         {
             await runs.RunAsync(Order(call, cube, fresh), new Viewer(call.Visit.Row.PersonId, [Viewer.Administrator]), call.Report, cancellation);
+            if (copy is not null)
+            {
+                await Task.Run(() => OutputFaults.Guarded(copy, () => Copy(fresh, copy, cancellation)), cancellation);
+            }
+
             await _turn.WaitAsync(cancellation);
             try
             {
@@ -47,6 +53,42 @@ internal sealed class PublishCube(EtalonHome home, OphidiaKeeper keeper, Awaited
 
         var url = web.Published(cube);
         return new OphidiaAnswer([new OphidiaText("publish", "Output URL", url)]) { Results = OphidiaAnswer.Done.Results.Add("link", url) };
+    }
+
+    /// <summary>
+    /// The folder that gets the pages as well; null for none. The paper names the folder of pages with a word, which says nothing here: Etalon serves them.
+    /// </summary>
+    private string? CopyTo(OphidiaCall call)
+    {
+        if (call.Arguments.Text("output_path") is not { } named || named is "default" || !named.Contains('/', StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var folder = places.Writable(named, call);
+        if (File.Exists(folder))
+        {
+            throw call.Arguments.Bad("output_path", $"is '{named}', which is a file; it is a folder");
+        }
+
+        return call.Arguments.IsYes("force") || !Directory.Exists(folder) || !Directory.EnumerateFileSystemEntries(folder).Any()
+            ? folder
+            : throw new Cubes.RefusalException(
+                "path-exists", $"'{named}' has files in it already.", "Name a new folder, or add force=yes to write pages over those of the same names.", Cubes.RefusalKind.Conflict);
+    }
+
+    private static void Copy(string pages, string folder, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var page in Directory.EnumerateFiles(pages))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var target = Path.Combine(folder, Path.GetFileName(page));
+
+            // Taken away first: a link of that name would lead the pages elsewhere.
+            File.Delete(target);
+            File.Copy(page, target);
+        }
     }
 
     private static void Exchange(string folder, string fresh, string old)

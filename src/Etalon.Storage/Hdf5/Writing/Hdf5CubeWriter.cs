@@ -7,8 +7,6 @@ namespace Etalon.Storage;
 /// <summary>Writes the samples of one HDF5 dataset: uncut ones by parallel pwrite at their place, chunks encoded outside the lock.</summary>
 internal sealed unsafe class Hdf5CubeWriter : ICubeWriter
 {
-    private const uint SkipDeflate = 2;
-
     // What is written is sent to the disk while more is computed, so that the last flush has little left to do.
     private const long WriteBehindBytes = 1 << 20;
 
@@ -16,17 +14,23 @@ internal sealed unsafe class Hdf5CubeWriter : ICubeWriter
     private readonly Hdf5Dataset _dataset;
     private readonly string _path;
     private readonly int? _level;
+    private readonly bool _shuffles;
+    private readonly uint _skipDeflate;
     private readonly long _offset;
     private readonly long[] _strides;
     private readonly int _sampleBytes;
     private long _bytesWritten;
 
-    private Hdf5CubeWriter(AsideFile file, string path, Hdf5Dataset dataset, CubeInfo cube, ChunkGrid chunks, int? level)
+    private Hdf5CubeWriter(AsideFile file, string path, Hdf5Dataset dataset, CubeInfo cube, ChunkGrid chunks, int? level, bool shuffles)
     {
         _file = file;
         _path = path;
         _dataset = dataset;
         _level = level;
+        _shuffles = shuffles;
+
+        // Steps that a chunk leaves out are marked by a bit each, in their order.
+        _skipDeflate = shuffles ? 2u : 1u;
         _sampleBytes = cube.Type.Bytes();
         _strides = BoxCopy.Strides(cube.Shape.AsSpan(), _sampleBytes);
         Cube = cube;
@@ -65,10 +69,10 @@ internal sealed unsafe class Hdf5CubeWriter : ICubeWriter
             SkipFilling = true,
             AllocateEarly = !deflates,
             ChunkShape = deflates ? chunk : null,
-            Filters = deflates ? [Hdf5Filter.Shuffle, Hdf5Filter.Deflate(options.Level)] : [],
+            Filters = !deflates ? [] : options.Shuffles ? [Hdf5Filter.Shuffle, Hdf5Filter.Deflate(options.Level)] : [Hdf5Filter.Deflate(options.Level)],
         };
         return AsideFile.Guarded(path, () => new Hdf5CubeWriter(
-            file, path, group.CreateDataset(name, spec), cube, new ChunkGrid(cube.Shape, chunk), deflates ? options.Level : null));
+            file, path, group.CreateDataset(name, spec), cube, new ChunkGrid(cube.Shape, chunk), deflates ? options.Level : null, options.Shuffles));
     }
 
     /// <inheritdoc />
@@ -195,14 +199,18 @@ internal sealed unsafe class Hdf5CubeWriter : ICubeWriter
             }
 
             BoxCopy.Run(inside, source, region, whole.Pointer, chunk, _sampleBytes);
-            ByteShuffle.Encode(whole.Pointer, planes.Pointer, bytes, _sampleBytes);
+            var (plain, target) = _shuffles ? (planes, whole) : (whole, planes);
+            if (_shuffles)
+            {
+                ByteShuffle.Encode(whole.Pointer, planes.Pointer, bytes, _sampleBytes);
+            }
 
             // Deflate that does not make it smaller is left out, and the chunk says so.
-            var encoded = Deflate.Compress(planes.Bytes, whole.Bytes, level);
+            var encoded = Deflate.Compress(plain.Bytes, target.Bytes, level);
             var isSmaller = encoded > 0;
             var stored = isSmaller ? encoded : bytes;
             _dataset.WriteChunk(
-                chunk.Start.AsSpan(), isSmaller ? whole.Pointer : planes.Pointer, stored, isSmaller ? 0 : SkipDeflate);
+                chunk.Start.AsSpan(), isSmaller ? target.Pointer : plain.Pointer, stored, isSmaller ? 0 : _skipDeflate);
             Interlocked.Add(ref _bytesWritten, stored);
         }
     }
