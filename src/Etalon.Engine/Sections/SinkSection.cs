@@ -36,6 +36,11 @@ internal static class SinkSection
         var writers = infos.Select(cube => dataset.Add(cube, LayoutOf(cube, options))).ToArray();
         for (var i = 0; i < writers.Length; i++)
         {
+            if (!writers[i].TakesSamples)
+            {
+                continue;
+            }
+
             Write(links[i], writers[i], nodes, cubes, pool, workers, meter, cancellation);
         }
 

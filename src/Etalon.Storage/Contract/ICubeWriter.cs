@@ -14,6 +14,9 @@ public unsafe interface ICubeWriter : IDisposable
     /// <summary>The files that hold many chunks; equal to one piece where the format has a single file.</summary>
     ChunkGrid Shards { get; }
 
+    /// <summary>Whether samples are written; where only what is known of the cube is, none need be read or computed.</summary>
+    bool TakesSamples => true;
+
     /// <summary>
     /// Writes a region made of whole chunks (short ones at the cube's end), packed and row-major. Each chunk is written once.
     /// </summary>

@@ -173,7 +173,7 @@ internal sealed class PagesWriter : IDatasetWriter
         file.Put("</ol>\n"u8);
     }
 
-    /// <summary>Where only metadata is shown: one piece that is not written. It is still pulled, which costs a read and keeps the sink's ways simple.</summary>
+    /// <summary>Where only metadata is shown: samples are neither asked for nor written.</summary>
     private sealed unsafe class NoSamples(PagesCubeWriter writer) : ICubeWriter
     {
         public CubeInfo Cube => writer.Cube;
@@ -181,6 +181,8 @@ internal sealed class PagesWriter : IDatasetWriter
         public ChunkGrid Chunks => writer.Chunks;
 
         public ChunkGrid Shards => writer.Shards;
+
+        public bool TakesSamples => false;
 
         public long BytesWritten => 0;
 
