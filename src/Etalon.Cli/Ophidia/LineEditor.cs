@@ -3,7 +3,9 @@ namespace Etalon.Cli;
 /// <summary>Reads a line from a terminal: with a cursor, history and completion.</summary>
 /// <param name="history">Earlier lines, oldest first; a line that is entered is added.</param>
 /// <param name="complete">The word at the end of a text, and what it may become.</param>
-internal sealed class LineEditor(List<string> history, Func<string, (string Word, string[] Choices)> complete)
+/// <param name="keys">The next key; null where lines come from a pipe or a file.</param>
+/// <param name="screen">Where what is typed is shown.</param>
+internal sealed class LineEditor(List<string> history, Func<string, (string Word, string[] Choices)> complete, Func<ConsoleKeyInfo>? keys, TextWriter screen)
 {
     private string _text = "";
     private int _at;
@@ -12,25 +14,25 @@ internal sealed class LineEditor(List<string> history, Func<string, (string Word
     /// <summary>Reads a line; null at the end of input.</summary>
     public string? Read(string prompt)
     {
-        if (Console.IsInputRedirected)
+        if (keys is null)
         {
             return Console.In.ReadLine();
         }
 
         (_text, _at, _shown) = ("", 0, 0);
         var back = history.Count;
-        Console.Write(prompt);
+        screen.Write(prompt);
         while (true)
         {
-            var key = Console.ReadKey(intercept: true);
+            var key = keys();
             switch (key)
             {
                 case { Key: ConsoleKey.Enter }:
-                    Console.WriteLine();
+                    screen.WriteLine();
                     Remember();
                     return _text;
                 case { Key: ConsoleKey.D, Modifiers: ConsoleModifiers.Control } when _text.Length == 0:
-                    Console.WriteLine();
+                    screen.WriteLine();
                     return null;
                 case { Key: ConsoleKey.UpArrow } when back > 0:
                     Become(history[--back]);
@@ -112,9 +114,9 @@ internal sealed class LineEditor(List<string> history, Func<string, (string Word
         }
         else
         {
-            Console.WriteLine();
-            Console.WriteLine(string.Join("  ", choices));
-            Console.Write(prompt);
+            screen.WriteLine();
+            screen.WriteLine(string.Join("  ", choices));
+            screen.Write(prompt);
             _shown = 0;
         }
     }
@@ -131,7 +133,7 @@ internal sealed class LineEditor(List<string> history, Func<string, (string Word
 
     private void Draw(string prompt)
     {
-        Console.Write($"\r{prompt}{_text}{new string(' ', Math.Max(0, _shown - _text.Length))}\r{prompt}{_text[.._at]}");
+        screen.Write($"\r{prompt}{_text}{new string(' ', Math.Max(0, _shown - _text.Length))}\r{prompt}{_text[.._at]}");
         _shown = _text.Length;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class OphidiaPrompt(EtalonClient client, OphidiaState state, Ter
         var manual = (await client.GetAsync("api/ophidia/manual", cancellation)).AsObject();
         var completion = new OphidiaCompletion(manual);
         var history = File.Exists(OphidiaState.History) ? (List<string>)[.. await File.ReadAllLinesAsync(OphidiaState.History, cancellation)] : [];
-        var editor = new LineEditor(history, completion.Of);
+        var editor = new LineEditor(history, completion.Of, Console.IsInputRedirected ? null : static () => Console.ReadKey(intercept: true), Console.Out);
         var code = ExitCodes.Ok;
         while (editor.Read("oph> ") is { } line)
         {

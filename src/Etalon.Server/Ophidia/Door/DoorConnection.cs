@@ -5,12 +5,11 @@ using System.Security.Authentication;
 using System.Text;
 using Etalon.Cubes;
 using Etalon.Ophidia;
-using Npgsql;
 
 namespace Etalon.Server;
 
 /// <summary>One connection: a handshake, one request, one reply.</summary>
-internal sealed class DoorConnection(Socket socket, SslServerAuthenticationOptions tls, OphidiaSignIn signIn, OphidiaDesk desk, ILogger log) : IDisposable
+internal sealed class DoorConnection(Socket socket, SslServerAuthenticationOptions tls, IDoorAnswers answers, TimeProvider clock, ILogger log) : IDisposable
 {
     /// <summary>Whoever waits for an answer seldom asks for it again.</summary>
     private const int KeptBytes = 1 << 20;
@@ -31,8 +30,8 @@ internal sealed class DoorConnection(Socket socket, SslServerAuthenticationOptio
     {
         try
         {
-            using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            reading.CancelAfter(ReadLimit);
+            using var limit = new CancellationTokenSource(ReadLimit, clock);
+            using var reading = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
             socket.NoDelay = true;
             await _stream.AuthenticateAsServerAsync(tls, reading.Token);
             _stream.WriteTimeout = (int)WriteLimit.TotalMilliseconds;
@@ -72,47 +71,18 @@ internal sealed class DoorConnection(Socket socket, SslServerAuthenticationOptio
         catch (OphidiaException error)
         {
             _mustDrain = true;
-            refused = desk.Refuse(error);
+            refused = answers.Refuse(error);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            refused = desk.Refuse(new OphidiaException(OphidiaError.Parameter, $"The request did not come within {ReadLimit.TotalSeconds:F0} s."));
+            refused = answers.Refuse(new OphidiaException(OphidiaError.Parameter, $"The request did not come within {ReadLimit.TotalSeconds:F0} s."));
         }
 
         // Whoever waits for a reply and goes away is noticed: nobody needs the reply then.
         var watch = WatchAsync(stopping);
-        await WriteAsync(refused ?? await AnswerAsync(request!, stopping), stopping);
+        await WriteAsync(refused ?? await answers.AnswerAsync(request!, Host, _gone.Token, stopping), stopping);
         await _stream.ShutdownAsync();
         await Task.WhenAny(watch, Task.Delay(_mustDrain ? DrainLimit : TimeSpan.FromSeconds(1), stopping));
-    }
-
-    private async Task<OphidiaReply> AnswerAsync(DoorRequest request, CancellationToken stopping)
-    {
-        try
-        {
-            var person = await signIn.CheckAsync(request.Credentials, Host, stopping);
-            return await desk.AnswerAsync(person, RequestEnvelope.Read(request.Body), _gone.Token);
-        }
-        catch (OphidiaException error)
-        {
-            return desk.Refuse(error);
-        }
-        catch (RefusalException refusal)
-        {
-            return desk.Refuse(new OphidiaException(OphidiaError.System, $"{refusal.Message} {refusal.Help}", refusal));
-        }
-        catch (NpgsqlException fault)
-        {
-            DoorLog.Failed(log, fault);
-            return desk.Refuse(new OphidiaException(OphidiaError.Storage, "The catalogue does not answer at the moment.", fault));
-        }
-#pragma warning disable CA1031 // The door is where a fault of ours becomes an answer, as RefusalHandler does for HTTP.
-        catch (Exception fault) when (fault is not OperationCanceledException)
-#pragma warning restore CA1031
-        {
-            DoorLog.Failed(log, fault);
-            return desk.Refuse(new OphidiaException(OphidiaError.System, "The server failed at this request by a fault of its own; its log says more.", fault));
-        }
     }
 
     private async Task WriteAsync(OphidiaReply reply, CancellationToken stopping)

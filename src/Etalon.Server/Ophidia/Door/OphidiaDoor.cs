@@ -12,7 +12,7 @@ namespace Etalon.Server;
 /// clients send is not quite HTTP.
 /// </summary>
 internal sealed class OphidiaDoor(
-    EtalonHome home, ServerOptions options, CatalogDatabase catalog, OphidiaSignIn signIn, OphidiaDesk desk, LiveRequests live, TimeProvider clock, ILogger<OphidiaDoor> log)
+    EtalonHome home, ServerOptions options, CatalogDatabase catalog, IDoorAnswers answers, LiveRequests live, TimeProvider clock, ILogger<OphidiaDoor> log)
     : IHostedService, IDisposable
 {
     private const int MostConnections = 512;
@@ -126,7 +126,7 @@ internal sealed class OphidiaDoor(
     {
         try
         {
-            using var connection = new DoorConnection(socket, _tls!, signIn, desk, log);
+            using var connection = new DoorConnection(socket, _tls!, answers, clock, log);
             await connection.RunAsync(_stop.Token);
         }
 #pragma warning disable CA1031 // Nobody waits for this task: a fault of ours ends one connection and is logged, no more.
