@@ -22,6 +22,7 @@ internal sealed class ProgramSection(
 
         Directory.CreateDirectory(folder);
         WriteInputs(program, folder, cancellation);
+        BeginOnce(program, request, folder + ".begun");
         var names = Names(program, folder);
         new ProgramRunner(TimeProvider.System).Run(
             program, folder, [.. program.Arguments.Select(argument => Fill(argument, names))], request.Log, cancellation);
@@ -33,6 +34,28 @@ internal sealed class ProgramSection(
 
         Take(program, folder);
         meter.Done(1, 0);
+    }
+
+    /// <summary>
+    /// A program without outputs of its own is run for what else it does: nobody knows how much of that an interrupted execution has done, so it is not run
+    /// again without having been asked for. Whether it was begun is on disk before it is.
+    /// </summary>
+    private static void BeginOnce(ProgramRequest program, RunRequest request, string mark)
+    {
+        if (program.OutputFiles.Count > 0)
+        {
+            return;
+        }
+
+        if (request.Resume && File.Exists(mark))
+        {
+            throw new RefusalException(
+                "program-interrupted", $"'{Path.GetFileName(program.Executable)}' was interrupted when the server ended; it is not run a second time by itself.",
+                "Look at what it has done, and ask for it again.", RefusalKind.Conflict);
+        }
+
+        using var file = new FileStream(mark, FileMode.Create, FileAccess.Write);
+        file.Flush(flushToDisk: true);
     }
 
     private static string Fill(string argument, Dictionary<string, string> names) =>

@@ -102,6 +102,21 @@ public sealed class ExternalProgramTests : IDisposable
         Assert.Equal(RefusalKind.Forbidden, refusal.Kind);
     }
 
+    [Fact]
+    public void A_program_that_was_begun_is_not_run_again_when_its_run_goes_on()
+    {
+        var log = Path.Combine(_folder.Path, "run.log");
+        var request = _folder.Request("program", new JsonObject { ["program"] = "echo", ["arguments"] = new JsonArray("done") }) with { MayUseReserved = true, Log = log };
+        _folder.Run(request with { Resume = true });
+        Assert.Equal("done\n", File.ReadAllText(log));
+
+        // As after a server that died with the program: the run is taken from the queue again.
+        var refusal = Assert.Throws<RefusalException>(() => _folder.Run(request with { Resume = true }));
+
+        Assert.Equal("program-interrupted", refusal.Code);
+        Assert.Equal("done\n", File.ReadAllText(log));
+    }
+
     private static bool Says(string file, string text)
     {
         try

@@ -22,8 +22,15 @@ public sealed class StopAndStartTests : IAsyncLifetime
         await client.SubmitAsync(Long);
         var (id, session) = (client.LastWorkflow, client.Session);
 
+        var program = await BeginProgramAsync(client);
+
         Processes.Kill(_etalon.ServerProcess);
         await _etalon.UpAsync();
+
+        // The run of the program was in the queue; what it does it has begun once, and not twice.
+        var ended = await _etalon.EndOf(program);
+        Assert.Equal(("failed", "program-interrupted"), ((string?)ended["state"], (string?)ended["refusal"]!["code"]));
+        Assert.Single(await File.ReadAllLinesAsync(Path.Combine(_etalon.Home, "logs", $"{program}.log")), static line => line is "begun");
 
         var again = OphidiaClient.Of(_etalon);
         Assert.Equal(session, (await again.OkAsync("oph_get_config key=OPH_SESSION_ID")).Rows("get_config")[0][1]);
@@ -51,5 +58,28 @@ public sealed class StopAndStartTests : IAsyncLifetime
         var began = Stopwatch.StartNew();
         Assert.Equal(0, (await _etalon.Cli("down")).ExitCode);
         Assert.True(began.Elapsed < StopLimit, $"{began.Elapsed}");
+    }
+
+    /// <summary>A script that says that it has begun and then sleeps; its run.</summary>
+    private async Task<string> BeginProgramAsync(OphidiaClient client)
+    {
+        var script = Path.Combine(Directory.CreateDirectory(Path.Combine(_etalon.Home, "scripts")).FullName, "once.sh");
+        await File.WriteAllTextAsync(script, "#!/bin/sh\necho begun\nsleep 100\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
+        using var http = _etalon.NewClient();
+        await client.SubmitAsync("oph_script script=once.sh");
+        var began = Stopwatch.StartNew();
+        while (began.Elapsed < StopLimit)
+        {
+            var runs = System.Text.Json.Nodes.JsonNode.Parse(await http.GetStringAsync("/api/runs?operator=program&state=running"))!.AsArray();
+            if (runs.Count == 1 && (string?)runs[0]!["run"] is { } run && await http.GetStringAsync($"/api/runs/{run}/log") is "begun\n")
+            {
+                return run;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException("The program was not begun.");
     }
 }
