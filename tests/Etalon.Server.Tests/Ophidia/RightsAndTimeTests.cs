@@ -15,6 +15,19 @@ public sealed class RightsAndTimeTests(RunningEtalon etalon)
         var seen = await owner.OkAsync($"oph_metadata cube={owner.Cube};metadata_key=checked");
 
         Assert.Equal("yes", seen.Rows("metadata_list").Single()[4]);
+
+        // Whoever may only look into the session does not change it; neither from within it, nor from a session of their own.
+        var (guest, stranger) = (await OphidiaUsers.ClientAsync(etalon), await OphidiaUsers.ClientAsync(etalon));
+        await owner.OkAsync($"oph_manage_session action=grant;user={guest.User};role=write");
+        var change = $"oph_metadata mode=insert;cube={owner.Cube};metadata_key=checked;metadata_value=no";
+        await guest.OkAsync("oph_manage_session action=new");
+        Assert.Contains("belongs to another session", await guest.FailsAsync(change), StringComparison.Ordinal);
+        Assert.Contains("There is no cube", await stranger.FailsAsync(change), StringComparison.Ordinal);
+        await owner.OkAsync($"oph_manage_session action=grant;user={guest.User};role=read");
+        guest.Session = owner.Session;
+        await guest.SubmitAsync(change);
+        Assert.NotEqual(0, guest.LastReturnValue);
+        Assert.Equal("yes", (await owner.OkAsync($"oph_metadata cube={owner.Cube};metadata_key=checked")).Rows("metadata_list").Single()[4]);
     }
 
     [Fact]
