@@ -43,7 +43,7 @@ public static class EtalonServer
         });
         var services = builder.Services;
         services.AddSingleton(home).AddSingleton(options).AddSingleton(catalog).AddSingleton(workers).AddSingleton(TimeProvider.System);
-        services.AddSingleton<OperatorKinds>().AddSingleton<RunFeed>().AddSingleton<RunLookup>().AddSingleton<RunSubmission>().AddSingleton<RunExecutor>().AddSingleton<AwaitedRun>().AddSingleton<OutputFolders>();
+        services.AddSingleton<OperatorKinds>().AddSingleton<RunFeed>().AddSingleton<RunLookup>().AddSingleton<RunSubmission>().AddSingleton<RunExecutor>().AddSingleton<AwaitedRun>().AddSingleton<CompareRuns>().AddSingleton<OutputFolders>();
         services.AddSingleton<DatasetImport>().AddSingleton<DatasetExport>().AddSingleton<DatasetVerification>().AddSingleton<DatasetDeletion>();
         services.AddHostedService(provider => provider.GetRequiredService<RunExecutor>());
         services.AddOphidia();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Etalon.Cli;
 
-/// <summary><c>runs list|show|cancel|why|log</c>.</summary>
+/// <summary><c>runs list|show|cancel|why|compare|log</c>.</summary>
 internal static class RunsCommands
 {
     /// <summary>Makes the commands.</summary>
@@ -16,6 +16,7 @@ internal static class RunsCommands
         command.Subcommands.Add(One("cancel", "Stop a run.", static async (client, id, cancellation) =>
             await client.PostAsync($"api/runs/{id}/cancel", new JsonObject(), cancellation)));
         command.Subcommands.Add(Why());
+        command.Subcommands.Add(RunsCompareCommand.Create());
         command.Subcommands.Add(Log());
         return command;
     }

@@ -8,6 +8,9 @@ namespace Etalon.Server;
 /// <summary>Routes under <c>/api/runs</c>.</summary>
 internal static class RunEndpoints
 {
+    /// <summary>Some units of float32's last place.</summary>
+    private const double DefaultTolerance = 1e-6;
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(500);
 
@@ -17,6 +20,7 @@ internal static class RunEndpoints
         var runs = routes.MapGroup("/api/runs").WithTags("Runs");
         runs.MapPost("/", Submit).WithName("SubmitRun");
         runs.MapGet("/", List).WithName("ListRuns");
+        runs.MapGet("/compare", Compare).WithName("CompareRuns");
         runs.MapGet("/{id:guid}", Get).WithName("GetRun");
         runs.MapPost("/{id:guid}/cancel", Cancel).WithName("CancelRun");
         runs.MapGet("/{id:guid}/why", Why).WithName("WhyRun");
@@ -56,6 +60,10 @@ internal static class RunEndpoints
     }
 
     private static Task<RunView> Get(Guid id, HttpContext context, RunLookup lookup) => lookup.RunAsync(id, Caller.Of(context), context.RequestAborted);
+
+    /// <summary>Two finished runs beside each other: steps, and kept outputs sample by sample.</summary>
+    private static Task<RunComparison> Compare(Guid first, Guid second, double? tolerance, HttpContext context, CompareRuns compare) =>
+        compare.RunAsync(first, second, tolerance ?? DefaultTolerance, Caller.Of(context), context.RequestAborted);
 
     private static async Task<RunView> Cancel(
         Guid id, HttpContext context, CatalogDatabase catalog, RunExecutor executor, RunLookup lookup, TimeProvider clock)
