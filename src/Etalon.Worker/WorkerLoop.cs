@@ -21,7 +21,7 @@ internal sealed class WorkerLoop
         ICall[] calls =
         [
             new OperatorsCall(registry), new WorkflowsCall(registry), new PlanCall(execution), new RunCall(execution), new InspectCall(formats), new ReadCall(formats),
-            new PictureCall(formats), new StatsCall(execution), new CompareCall(formats), new VerifyCall(),
+            new PictureCall(formats), new StatsCall(execution), new ComputeCall(execution, formats), new CompareCall(formats), new VerifyCall(),
         ];
         _calls = calls.ToDictionary(call => call.Name, StringComparer.Ordinal);
     }

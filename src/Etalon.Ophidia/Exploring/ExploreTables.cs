@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Etalon.Cubes;
 
 namespace Etalon.Ophidia;
@@ -44,6 +45,43 @@ public sealed class ExploreTables
     /// <param name="blocks">The blocks of <see cref="Blocks"/> with what is chosen of them, packed; taken while the table is written.</param>
     public OphidiaGrid Data(IEnumerable<(RowBlock Block, ReadOnlyMemory<byte> Samples)> blocks)
     {
+        var columns = Labels().Add((_cube.Measure, OphidiaTypes.Name(_info.Type)));
+        return new OphidiaGrid("explorecube_data", new OphidiaTable(_cube.Measure, columns, Rows(blocks, columns.Length)));
+    }
+
+    /// <summary>Numbers about the first rows.</summary>
+    /// <param name="wanted">What they are.</param>
+    /// <param name="numbers">Those of one row after those of another.</param>
+    /// <param name="rows">So many rows.</param>
+    public OphidiaGrid Numbers(RowStatistics wanted, ReadOnlyMemory<double> numbers, long rows)
+    {
+        ArgumentNullException.ThrowIfNull(wanted);
+        var labels = Labels();
+        return new OphidiaGrid(wanted.Key, new OphidiaTable(
+            wanted.Title, [.. labels, .. wanted.Names.Select(static name => (name, "double"))], Numbers(numbers, labels.Length, wanted.Names.Length, rows)));
+    }
+
+    private IEnumerable<IReadOnlyList<string>> Numbers(ReadOnlyMemory<double> numbers, int labels, int each, long rows)
+    {
+        var parts = Explicit;
+        var at = new long[parts.Length];
+        for (var row = 0; row < rows; row++)
+        {
+            var cells = new string[labels + each];
+            Label(cells, parts, at);
+            for (var i = 0; i < each; i++)
+            {
+                cells[labels + i] = OphidiaSamples.ToText(SampleType.Float64, MemoryMarshal.AsBytes(numbers.Span.Slice((row * each) + i, 1)));
+            }
+
+            yield return cells;
+            Next(parts, at);
+        }
+    }
+
+    /// <summary>The columns that say which row it is.</summary>
+    private ImmutableArray<(string Name, string Type)> Labels()
+    {
         var columns = ImmutableArray.CreateBuilder<(string, string)>();
         if (_view.ShowId)
         {
@@ -59,8 +97,7 @@ public sealed class ExploreTables
             }
         }
 
-        columns.Add((_cube.Measure, OphidiaTypes.Name(_info.Type)));
-        return new OphidiaGrid("explorecube_data", new OphidiaTable(_cube.Measure, columns.ToImmutable(), Rows(blocks, columns.Count)));
+        return columns.ToImmutable();
     }
 
     /// <summary>How many rows are shown.</summary>

@@ -86,6 +86,11 @@ public sealed record AxisPlaces(ImmutableArray<IndexRange> Ranges)
             : All(length);
     }
 
+    /// <summary>The places in those words.</summary>
+    public string ToSelection() => "index:" + string.Join(',', Ranges.Select(static range => range.Step == 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{range.First}:{range.Last + 1}")
+        : string.Create(CultureInfo.InvariantCulture, $"{range.First}:{range.Last + 1}:{range.Step}")));
+
     /// <inheritdoc />
     public bool Equals(AxisPlaces? other) => other is not null && Ranges.AsSpan().SequenceEqual(other.Ranges.AsSpan());
 

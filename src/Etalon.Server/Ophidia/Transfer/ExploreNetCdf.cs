@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Etalon.Cubes;
 using Etalon.Ophidia;
@@ -10,6 +11,7 @@ namespace Etalon.Server;
 internal sealed class ExploreNetCdf(OphidiaFiles files, WorkerPool workers, CubeSamples samples) : IOphidiaOperator
 {
     private const long BlockBytes = 4 << 20;
+    private const long MostComputed = 1_000_000_000;
 
     /// <inheritdoc />
     public async Task<OphidiaAnswer> RunAsync(OphidiaCall call, CancellationToken cancellation)
@@ -59,6 +61,12 @@ internal sealed class ExploreNetCdf(OphidiaFiles files, WorkerPool workers, Cube
         }
 
         var rowAxes = rows.Length > 0 ? rows.Length : Math.Max(0, info.Rank - 1);
+        if (RowStatistics.AreWanted(arguments) && info.Rank - rowAxes != 1)
+        {
+            throw arguments.Bad("imp_dim", "leaves rows of several dimensions or of none; statistics and fits are those of rows along one dimension");
+        }
+
+        var statistics = info.Rank > rowAxes ? RowStatistics.Of(arguments, info.Axes[^1]) : [];
         var cube = new OphidiaCube(
             info.Name, OphidiaTypes.Name(info.Type),
             [.. info.Axes.Select((axis, i) => new OphidiaDimension(axis.Name, axis.Coordinates is null or LabelCoordinates ? "long" : "double", axis.Length, i >= rowAxes))],
@@ -69,18 +77,52 @@ internal sealed class ExploreNetCdf(OphidiaFiles files, WorkerPool workers, Cube
         var data = await samples.ReadAsync((path, info.Name, ForeignFiles.Of(path)), info, tables.Blocks.Of(shown, BlockBytes), cancellation);
         var objects = arguments["level"] is "2" && tables.DimensionValues() is { } values ? (List<OphidiaObject>)[values with { Key = "explorenc_dimvalues" }] : [];
         objects.Add(tables.Data(data) with { Key = "explorenc_data" });
+        foreach (var wanted in statistics)
+        {
+            var numbers = await ComputeAsync(wanted, path, info, FirstOf(places, tables.Blocks, shown, rowAxes), cancellation);
+            objects.Add(tables.Numbers(wanted, numbers, shown));
+        }
+
         objects.Add(tables.Summary(shown) with { Key = "explorenc_summary" });
         return new OphidiaAnswer([.. objects]);
     }
 
-    private static void Unsupported(OphidiaArguments arguments)
+    /// <summary>The part of the selection that the first rows lie in: fewer places of the outermost dimension.</summary>
+    private static ImmutableArray<AxisPlaces> FirstOf(ImmutableArray<AxisPlaces> places, RowBlocks blocks, long shown, int rowAxes)
     {
-        if (arguments["show_stats"].Contains('1', StringComparison.Ordinal) || arguments.IsYes("show_fit") || arguments["wavelet"] is not "no"
-            || arguments.IsYes("wavelet_coeff") || arguments.Whole("imp_num_points", 0) > 0)
+        if (rowAxes == 0 || shown == blocks.Rows)
+        {
+            return places;
+        }
+
+        var inner = blocks.Rows / places[0].Count;
+        var outer = (shown + inner - 1) / inner;
+        return places.SetItem(0, AxisPlaces.Of(Enumerable.Range(0, checked((int)outer)).Select(number => places[0][number])));
+    }
+
+    private async Task<ReadOnlyMemory<double>> ComputeAsync(RowStatistics wanted, string path, CubeInfo info, ImmutableArray<AxisPlaces> places, CancellationToken cancellation)
+    {
+        if (places.Aggregate(1L, static (product, axis) => checked(product * axis.Count)) > MostComputed)
         {
             throw new RefusalException(
-                "unsupported-argument", "Statistics, fits, wavelets and resampled rows are computed of cubes, not of files that are only looked into.",
-                "Import the variable with oph_importnc, then use oph_apply with oph_gsl_stats, oph_gsl_fit_linear or oph_gsl_dwt.", RefusalKind.Unsupported);
+                "region-too-large", string.Create(CultureInfo.InvariantCulture, $"Statistics of more than {MostComputed} samples are not computed of a file that is only looked into."),
+                "Choose a part with subset_dims or limit_filter, or import the variable with oph_importnc and use oph_apply.", RefusalKind.TooLarge);
+        }
+
+        var reply = await workers.CallAsync(
+            WorkerKind.Interactive, ForeignFiles.Of(path), "compute",
+            new JsonObject { ["path"] = path, ["cube"] = info.Name, ["nodes"] = wanted.Steps(info, places), ["result"] = "numbers" }, cancellation: cancellation);
+        return MemoryMarshal.Cast<byte, double>(reply.Payload).ToArray();
+    }
+
+    private static void Unsupported(OphidiaArguments arguments)
+    {
+        // What is published of the original does not say which wavelets it takes, nor how it brings rows to other numbers of points.
+        if (arguments["wavelet"] is not "no" || arguments.IsYes("wavelet_coeff") || arguments.Number("wavelet_ratio") > 0 || arguments.Whole("imp_num_points", 0) > 0)
+        {
+            throw new RefusalException(
+                "unsupported-argument", "oph_explorenc: wavelets (wavelet, wavelet_ratio, wavelet_coeff) and resampled rows (imp_num_points) are computed of cubes, not of files that are only looked into.",
+                "Import the variable with oph_importnc, then use oph_apply with oph_gsl_dwt, oph_gsl_idwt or oph_reduce.", RefusalKind.Unsupported);
         }
     }
 }

@@ -92,6 +92,32 @@ public sealed class OutputTests(RunningEtalon etalon)
         Assert.False(Directory.Exists("/pages"));
     }
 
+    [Fact]
+    public async Task Rows_of_a_file_are_described_by_statistics_and_lines()
+    {
+        var file = etalon.NewFile("rows.nc");
+        await Python.RunAsync(
+            "import sys,numpy as np,xarray as xr\nv=np.random.default_rng(3).integers(0,50,(4,3,20)).astype('i2')\nxr.Dataset({'n':(('y','x','t'),v)},coords={'y':[1.,2,3,4],'t':np.arange(20)*0.5}).to_netcdf(sys.argv[1])",
+            file);
+        var client = OphidiaClient.Of(etalon);
+
+        var response = await client.OkAsync($"oph_explorenc src_path={file};measure=n;level=1;show_stats=10100001100100;show_fit=yes;subset_dims=y|t;subset_filter=1:3|2:17;limit_filter=4");
+
+        var wanted = await Python.JsonAsync(
+            "import sys,json,numpy as np,xarray as xr\nd=xr.open_dataset(sys.argv[1]);v=d.n.values[1:4,:,2:18].reshape(-1,16)[:4].astype('f8');t=d.t.values[2:18]\n"
+            + "print(json.dumps([[r.mean(),r.std(ddof=1),r.max(),r.min(),np.median(r),*np.polyfit(t,r,1)[::-1]] for r in v]))",
+            file);
+        Assert.Equal(["y", "x", "MEAN", "STANDARD DEVIATION", "MAX", "MIN", "QUANTILE 0.5"], response.Columns("explorenc_stats"));
+        Assert.Equal(["y", "x", "INTERCEPT", "SLOPE"], response.Columns("explorenc_fit"));
+        var seen = response.Rows("explorenc_stats").Zip(response.Rows("explorenc_fit"), static (stats, fit) => stats[2..].Concat(fit[2..]).Select(Number)).SelectMany(static row => row);
+        Assert.Equal(wanted.AsArray().SelectMany(static row => row!.AsArray()).Select(static value => (double)value!), seen, static (a, b) => Math.Abs(a - b) < 1e-8);
+        Assert.Equal(["2.000000", "2.000000", "2.000000", "3.000000"], response.Column("explorenc_stats", "y"));
+        Assert.Contains("14 digits", await client.FailsAsync($"oph_explorenc src_path={file};measure=n;level=1;show_stats=101"), StringComparison.Ordinal);
+        Assert.Contains("one dimension", await client.FailsAsync($"oph_explorenc src_path={file};measure=n;level=1;show_fit=yes;exp_dim=y;imp_dim=x|t"), StringComparison.Ordinal);
+    }
+
+    private static double Number(string text) => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
     private async Task<(OphidiaClient Client, string Pid, string File)> ImportAsync(string name, string more = "")
     {
         var file = await Climate.WriteAsync(Path.Combine(etalon.Files, $"{name}.nc"), days: 40);

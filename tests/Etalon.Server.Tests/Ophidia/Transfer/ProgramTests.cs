@@ -159,6 +159,6 @@ public sealed class ProgramTests(RunningEtalon etalon)
         var wanted = await Python.RunAsync("import sys,xarray as xr\nprint(', '.join('nan' if v==-32768 else '%.10f'%(int(v)*0.01+280.0) for v in xr.open_dataset(sys.argv[1],mask_and_scale=False).tas[1,0].values))", file);
         Assert.Equal(wanted.Trim(), samples.Rows("explorenc_data")[0][^1]);
         Assert.Equal("Selected 2 rows out of 6", samples.Message("explorenc_summary"));
-        Assert.Contains("oph_apply", await client.FailsAsync($"oph_explorenc src_path={file};measure=tas;level=1;show_fit=yes"), StringComparison.Ordinal);
+        Assert.Contains("oph_apply", await client.FailsAsync($"oph_explorenc src_path={file};measure=tas;level=1;wavelet=yes"), StringComparison.Ordinal);
     }
 }
