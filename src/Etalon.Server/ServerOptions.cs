@@ -14,6 +14,9 @@ public sealed record ServerOptions
     /// <summary>Bytes of block buffers a run may hold unless it asks otherwise: a quarter of the machine, between 256 MiB and 8 GiB.</summary>
     public long BudgetBytes { get; init; } = Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4, 256L << 20, 8L << 30);
 
+    /// <summary>How many runs of one person may wait in the queues.</summary>
+    public int MostWaiting { get; init; } = 1000;
+
     /// <summary>The worker's assembly.</summary>
     public string WorkerDll { get; init; } =
         Environment.GetEnvironmentVariable("ETALON_WORKER_DLL") ?? Path.Combine(AppContext.BaseDirectory, "etalon-worker.dll");
@@ -32,6 +35,7 @@ public sealed record ServerOptions
             {
                 "--port" => options with { Port = (int)Number(arguments[i], value, 65535) },
                 "--bind" => options with { Bind = value },
+                "--most-waiting" => options with { MostWaiting = (int)Number(arguments[i], value, int.MaxValue) },
                 "--budget" => options with { BudgetBytes = Number(arguments[i], value, long.MaxValue) },
                 "--ophidia-port" => options with { Ophidia = options.Ophidia with { Port = OphidiaDoorOptions.ReadPort(value) } },
                 "--ophidia-url" => options with { Ophidia = options.Ophidia with { Url = OphidiaDoorOptions.ReadUrl(value) } },
@@ -40,7 +44,7 @@ public sealed record ServerOptions
                 "--ophidia-lockout" => options with { Ophidia = options.Ophidia with { Lockout = TimeSpan.FromSeconds(Number(arguments[i], value, 31_536_000)) } },
                 _ => throw Refusal.Unknown(
                     "option", arguments[i],
-                    ["--port", "--bind", "--budget", "--ophidia-port", "--ophidia-url", "--ophidia-certificate", "--ophidia-key", "--ophidia-lockout"]),
+                    ["--port", "--bind", "--budget", "--most-waiting", "--ophidia-port", "--ophidia-url", "--ophidia-certificate", "--ophidia-key", "--ophidia-lockout"]),
             };
         }
 

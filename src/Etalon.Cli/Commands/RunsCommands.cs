@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Etalon.Cli;
 
-/// <summary><c>runs list|show|cancel|why|compare|log</c>.</summary>
+/// <summary><c>runs list|show|cancel|retry|queue|why|compare|log</c>.</summary>
 internal static class RunsCommands
 {
     /// <summary>Makes the commands.</summary>
@@ -15,6 +15,9 @@ internal static class RunsCommands
             await client.GetAsync($"api/runs/{id}", cancellation)));
         command.Subcommands.Add(One("cancel", "Stop a run.", static async (client, id, cancellation) =>
             await client.PostAsync($"api/runs/{id}/cancel", new JsonObject(), cancellation)));
+        command.Subcommands.Add(One("retry", "Order a run anew that failed, was cancelled or interrupted.", static async (client, id, cancellation) =>
+            await client.PostAsync($"api/runs/{id}/retry", new JsonObject(), cancellation)));
+        command.Subcommands.Add(Queue());
         command.Subcommands.Add(Why());
         command.Subcommands.Add(RunsCompareCommand.Create());
         command.Subcommands.Add(Log());
@@ -40,6 +43,24 @@ internal static class RunsCommands
                 [.. runs.AsArray().Select(run => new[]
                 {
                     $"{run!["run"]}", $"{run["operator"]}", $"{run["state"]}", $"{run["name"]}", $"{run["created"]}",
+                })]));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static Command Queue()
+    {
+        var command = new Command("queue", "List what waits and runs, in the order in which it will be taken.");
+        command.Does(async (_, terminal, cancellation) =>
+        {
+            using var client = EtalonClient.Connect();
+            var queue = await client.GetAsync("api/runs/queue", cancellation);
+            terminal.Result(queue, lines => Terminal.Table(
+                lines, ["run", "operator", "class", "state", "place", "expected s", "why"],
+                [.. queue.AsArray().Select(job => new[]
+                {
+                    $"{job!["run"]}", $"{job["operator"]}", $"{job["class"]}", $"{job["state"]}", $"{job["place"]}", $"{job["expectedSeconds"]}", $"{job["why"]}",
                 })]));
             return ExitCodes.Ok;
         });

@@ -20,9 +20,11 @@ internal static class RunEndpoints
         var runs = routes.MapGroup("/api/runs").WithTags("Runs");
         runs.MapPost("/", Submit).WithName("SubmitRun");
         runs.MapGet("/", List).WithName("ListRuns");
+        runs.MapGet("/queue", Queue).WithName("ListQueue");
         runs.MapGet("/compare", Compare).WithName("CompareRuns");
         runs.MapGet("/{id:guid}", Get).WithName("GetRun");
         runs.MapPost("/{id:guid}/cancel", Cancel).WithName("CancelRun");
+        runs.MapPost("/{id:guid}/retry", Retry).WithName("RetryRun");
         runs.MapGet("/{id:guid}/why", Why).WithName("WhyRun");
         runs.MapGet("/{id:guid}/log", Log).WithName("GetRunLog");
         runs.MapGet("/{id:guid}/events", Events).WithName("WatchRun");
@@ -60,6 +62,14 @@ internal static class RunEndpoints
     }
 
     private static Task<RunView> Get(Guid id, HttpContext context, RunLookup lookup) => lookup.RunAsync(id, Caller.Of(context), context.RequestAborted);
+
+    /// <summary>What waits and runs, in the order in which it will be taken, and why each waits.</summary>
+    private static async Task<IEnumerable<QueueView>> Queue(HttpContext context, CatalogDatabase catalog, TimeProvider clock) =>
+        (await new ListQueuedJobs(catalog.Source, clock).RunAsync(Caller.Of(context), cancellation: context.RequestAborted)).Select(job => QueueView.Of(job, clock.GetUtcNow()));
+
+    /// <summary>Orders a run anew that failed, was cancelled or interrupted.</summary>
+    private static async Task<RunView> Retry(Guid id, double? wait, HttpContext context, RunSubmission submission, RunExecutor executor, RunLookup lookup) =>
+        await AwaitAsync(await submission.RetryAsync(id, Caller.Of(context), context.RequestAborted), wait, context, executor, lookup);
 
     /// <summary>Two finished runs beside each other: steps, and kept outputs sample by sample.</summary>
     private static Task<RunComparison> Compare(Guid first, Guid second, double? tolerance, HttpContext context, CompareRuns compare) =>

@@ -9,7 +9,8 @@ namespace Etalon.Server;
 
 /// <summary>
 /// Executes runs: hands them to a worker, relays progress, publishes what they made in one transaction, or records why they failed.
-/// Takes batch runs from the queue, one after the other; interactive ones are begun at once.
+/// Takes runs from the queues: of each class one after the other, so that none waits behind the other class; interactive ones are
+/// begun at once as long as their owner has few.
 /// </summary>
 public sealed class RunExecutor(
     EtalonHome home, ServerOptions options, WorkerPool workers, CatalogDatabase catalog, RunFeed feed, TimeProvider clock,
@@ -22,18 +23,29 @@ public sealed class RunExecutor(
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _running = new();
     private readonly ConcurrentDictionary<Guid, Task> _tasks = new();
     private readonly ConcurrentDictionary<CancellationTokenSource, bool> _stoppedByUser = new();
-    private readonly SemaphoreSlim _wake = new(0);
+    private readonly ConcurrentDictionary<Guid, Guid> _interactive = new();
+    private readonly Dictionary<JobClass, SemaphoreSlim> _wake = Enum.GetValues<JobClass>().ToDictionary(one => one, _ => new SemaphoreSlim(0));
     private volatile bool _closing;
 
     /// <summary>The name under which this server takes jobs.</summary>
     public string Name { get; } = $"server-{Environment.ProcessId}";
 
-    /// <summary>Says that the queue has something.</summary>
-    public void Wake() => _wake.Release();
+    /// <summary>Says that a queue has something.</summary>
+    public void Wake(JobClass queue) => _wake[queue].Release();
+
+    /// <summary>How many interactive runs somebody has at work here.</summary>
+    public int InteractiveOf(Guid? person) => _interactive.Count(run => run.Value == person.GetValueOrDefault());
 
     /// <summary>Starts a run that this server has taken already.</summary>
-    public void Begin(Guid run, RunRequest request, int ranks, TimeSpan limit, WorkerKind worker, ForeignFiles? files) =>
+    public void Begin(Guid run, RunRequest request, int ranks, TimeSpan limit, WorkerKind worker, ForeignFiles? files, Guid? owner)
+    {
+        if (worker == WorkerKind.Interactive)
+        {
+            _interactive[run] = owner.GetValueOrDefault();
+        }
+
         _tasks[run] = Task.Run(() => ExecuteAsync(run, request, ranks, limit, worker, files));
+    }
 
     /// <summary>Waits for a run's end, in the queue or at work, at most that long.</summary>
     public async Task WaitAsync(Guid run, TimeSpan limit, CancellationToken cancellation)
@@ -85,22 +97,25 @@ public sealed class RunExecutor(
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        ServeAsync(JobClass.Interactive, WorkerKind.Interactive, stoppingToken), ServeAsync(JobClass.Batch, WorkerKind.Batch, stoppingToken));
+
+    private async Task ServeAsync(JobClass queue, WorkerKind worker, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await new RequeueExpired(catalog.Source, clock).RunAsync(cancellation: stoppingToken);
-                while (await TakeAsync(stoppingToken) is { } job)
+                while (await new TakeJob(catalog.Source, clock).RunAsync(Name, [queue], Lease, stoppingToken) is { } job)
                 {
                     var (request, ranks) = Read(job);
                     Begin(
-                        job.RunId, request, ranks, TimeSpan.FromSeconds(job.LimitSeconds), WorkerKind.Batch, ForeignFiles.FromJson(job.Spec));
+                        job.RunId, request, ranks, TimeSpan.FromSeconds(job.LimitSeconds), worker, ForeignFiles.FromJson(job.Spec), job.RequestedBy);
                     await _tasks.GetValueOrDefault(job.RunId, Task.CompletedTask).WaitAsync(stoppingToken);
                 }
 
-                await _wake.WaitAsync(TimeSpan.FromSeconds(2), stoppingToken);
+                await _wake[queue].WaitAsync(TimeSpan.FromSeconds(2), stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -115,9 +130,6 @@ public sealed class RunExecutor(
             }
         }
     }
-
-    private Task<TakenJob?> TakeAsync(CancellationToken cancellation) =>
-        new TakeJob(catalog.Source, clock).RunAsync(Name, [JobClass.Interactive, JobClass.Batch], Lease, cancellation);
 
     private async Task<bool> IsLiveAsync(Guid run, CancellationToken cancellation) =>
         (await new GetRun(catalog.Source).RunAsync(run, Viewer.System, cancellation)).Run.State is RunState.Queued or RunState.Running;
@@ -159,6 +171,7 @@ public sealed class RunExecutor(
             await stop.CancelAsync();
             await beating;
             feed.End(run);
+            _interactive.TryRemove(run, out _);
             _tasks.TryRemove(run, out _);
         }
     }
@@ -174,7 +187,7 @@ public sealed class RunExecutor(
         var late = refusal.Kind == RefusalKind.Cancelled && stop.IsCancellationRequested && !_stoppedByUser.ContainsKey(stop);
         return late
             ? new RefusalException(
-                "time-limit", $"The run was stopped at its limit of {limit.TotalSeconds:F0} s.", "Run it as a batch, or raise its limit.",
+                "time-limit", $"The run was stopped at its limit of {limit.TotalSeconds:F0} s.", "Run it with '--class batch', or give it a longer limit.",
                 RefusalKind.TooLarge)
             : refusal;
     }

@@ -18,6 +18,9 @@ public sealed class RunSubmission(
     private static readonly TimeSpan BatchLimit = TimeSpan.FromHours(8);
     private const double ShortSeconds = 5;
 
+    /// <summary>More of somebody's interactive runs wait for each other.</summary>
+    private const int MostInteractive = 8;
+
     /// <summary>Submits an order.</summary>
     public async Task<RunView> RunAsync(RunOrder order, Viewer viewer, CancellationToken cancellation)
     {
@@ -48,21 +51,55 @@ public sealed class RunSubmission(
         }
 
         var seconds = (double?)planned["plan"]?["total"]?["seconds"] ?? 0;
-        var interactive = order.Class.Length > 0 ? string.Equals(order.Class, "interactive", StringComparison.Ordinal) : seconds <= ShortSeconds;
-        var limit = order.LimitSeconds > 0 ? TimeSpan.FromSeconds(order.LimitSeconds) : interactive ? InteractiveLimit : BatchLimit;
+        var job = JobOf(order, seconds);
         var foreign = Foreign(files, order, planned);
         var run = NewRun(id, order, request, key, planned, inputs, foreign);
-        var job = new JobRequest(interactive ? JobClass.Interactive : JobClass.Batch, limit);
-        if (!interactive)
+        if (job.Class == JobClass.Batch || executor.InteractiveOf(viewer.Person) >= MostInteractive)
         {
+            await RequireRoomAsync(viewer, cancellation);
             await new CreateRun(catalog.Source, clock).RunAsync(run, job, viewer, cancellation);
-            executor.Wake();
+            executor.Wake(job.Class);
             return new RunView(id, "queued", []) { Operator = run.Operator, Name = run.Name, Expected = Expected(planned) };
         }
 
         await new CreateRun(catalog.Source, clock).RunAsync(run, job with { TakenBy = executor.Name }, viewer, cancellation);
-        executor.Begin(id, request, order.Ranks, limit, WorkerKind.Interactive, foreign);
+        executor.Begin(id, request, order.Ranks, job.Limit, WorkerKind.Interactive, foreign, viewer.Person);
         return new RunView(id, "running", []) { Operator = run.Operator, Name = run.Name, Expected = Expected(planned) };
+    }
+
+    /// <summary>The queue, the limit and the expected length of an order.</summary>
+    private static JobRequest JobOf(RunOrder order, double seconds)
+    {
+        var interactive = order.Class.Length > 0 ? string.Equals(order.Class, "interactive", StringComparison.Ordinal) : seconds <= ShortSeconds;
+        var limit = order.LimitSeconds > 0 ? TimeSpan.FromSeconds(order.LimitSeconds) : interactive ? InteractiveLimit : BatchLimit;
+        return new JobRequest(interactive ? JobClass.Interactive : JobClass.Batch, limit) { Expected = TimeSpan.FromSeconds(Math.Clamp(seconds, 0, 1e9)) };
+    }
+
+    /// <summary>Orders a run anew that did not come to its end.</summary>
+    public async Task<RunView> RetryAsync(Guid run, Viewer viewer, CancellationToken cancellation)
+    {
+        var detail = await new GetRun(catalog.Source).RunAsync(run, viewer, cancellation);
+        if (detail.Run.State is not (RunState.Failed or RunState.Cancelled or RunState.Interrupted))
+        {
+            throw new RefusalException(
+                "run-not-failed", $"Run {run} is {detail.Run.State.ToString().ToLowerInvariant()}; only failed, cancelled and interrupted runs are tried again.",
+                "Order a finished one anew with 'etalon run' and '--no-cache'.", RefusalKind.Conflict);
+        }
+
+        var order = detail.Spec.GetProperty("order").Deserialize<RunOrder>(JsonSerializerOptions.Web)!;
+        return await RunAsync(order, viewer, cancellation);
+    }
+
+    /// <summary>Refuses to queue more where somebody has very many in the queues.</summary>
+    private async Task RequireRoomAsync(Viewer viewer, CancellationToken cancellation)
+    {
+        var waiting = await new CountWaiting(catalog.Source).RunAsync(viewer, cancellation);
+        if (waiting >= options.MostWaiting)
+        {
+            throw new RefusalException(
+                "too-many-waiting", $"{waiting} of your runs wait already; at most {options.MostWaiting} may.", "Wait until some are done, or cancel some: 'etalon runs queue'.",
+                RefusalKind.Conflict);
+        }
     }
 
     private static JsonNode ToJson(RunRequest request) => JsonSerializer.SerializeToNode(request, WireJson.Default.RunRequest)!;

@@ -7,7 +7,7 @@ public sealed class TakeJob(NpgsqlDataSource database, TimeProvider time)
 {
     private static readonly string Query = Sql.Read("TakeJob.sql");
 
-    /// <summary>The next job of the first class that has one (highest priority, then oldest), or null.</summary>
+    /// <summary>The next job of the first class that has one (highest priority, then by <c>job_rank</c>: short before long, waited long before just come), or null.</summary>
     /// <param name="worker">Who takes it; heartbeats and results must carry the same name.</param>
     /// <param name="classes">In which order the queues are looked at.</param>
     /// <param name="lease">How long the job is the worker's without a heartbeat.</param>

@@ -1,8 +1,8 @@
 -- The next job of a class. Jobs that another worker is taking at this moment are passed over, so nobody waits and none is taken twice.
 with next as (
-  select j.run_id from job j
+  select j.run_id from job j left join job_usage(@Class, @Now) u on u.person_id is not distinct from j.person_id
   where j.class = @Class and j.state = 'waiting'
-  order by j.priority desc, j.number limit 1 for update skip locked
+  order by j.priority desc, job_rank(j.expected_seconds, u.seconds, j.queued_at, @Now), j.number limit 1 for update of j skip locked
 ), taken as (
   update job j set
     state = 'taken', taken_by = @Worker, taken_at = @Now, heartbeat_at = @Now, lease_until = @LeaseUntil, attempts = j.attempts + 1

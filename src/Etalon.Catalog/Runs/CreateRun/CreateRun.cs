@@ -46,6 +46,7 @@ public sealed class CreateRun(NpgsqlDataSource database, TimeProvider time)
             Class = JobClasses.Name(job.Class),
             job.Priority,
             job.TakenBy,
+            ExpectedSeconds = (float)Math.Clamp(job.Expected.TotalSeconds, 0, 1e9),
             LimitSeconds = (int)Math.Clamp(Math.Ceiling(job.Limit.TotalSeconds), 1, int.MaxValue),
             Now = now,
             LeaseUntil = now + job.Lease,

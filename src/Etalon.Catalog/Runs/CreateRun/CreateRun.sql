@@ -16,8 +16,9 @@ select @Id, i.port, i.position, i.dataset_id, i.cube
 from unnest(@Ports::text[], @Positions::int[], @Datasets::uuid[], @Cubes::text[]) as i (port, position, dataset_id, cube)
 join dataset d on d.id = i.dataset_id;
 
-insert into job (run_id, class, priority, state, attempts, taken_by, taken_at, heartbeat_at, lease_until, limit_seconds)
-select @Id, @Class, @Priority, case when taken then 'taken' else 'waiting' end, taken::int, @TakenBy::text,
+insert into job (
+  run_id, person_id, expected_seconds, queued_at, class, priority, state, attempts, taken_by, taken_at, heartbeat_at, lease_until, limit_seconds)
+select @Id, @Person, @ExpectedSeconds, @Now, @Class, @Priority, case when taken then 'taken' else 'waiting' end, taken::int, @TakenBy::text,
   case when taken then @Now::timestamptz end, case when taken then @Now::timestamptz end,
   case when taken then @LeaseUntil::timestamptz end, @LimitSeconds
 from (select @TakenBy::text is not null) as t (taken);
