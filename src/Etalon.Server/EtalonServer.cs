@@ -46,6 +46,7 @@ public static class EtalonServer
         services.AddSingleton<OperatorKinds>().AddSingleton<RunFeed>().AddSingleton<RunLookup>().AddSingleton<RunSubmission>().AddSingleton<RunExecutor>().AddSingleton<AwaitedRun>().AddSingleton<CompareRuns>().AddSingleton<OutputFolders>();
         services.AddSingleton<DatasetImport>().AddSingleton<DatasetExport>().AddSingleton<DatasetVerification>().AddSingleton<DatasetDeletion>();
         services.AddHostedService(provider => provider.GetRequiredService<RunExecutor>());
+        services.AddViews();
         services.AddOphidia();
         services.AddProblemDetails();
 
@@ -62,6 +63,7 @@ public static class EtalonServer
         app.MapSystem();
         app.MapDatasets();
         app.MapCubes();
+        app.MapViews();
         app.MapOperators();
         app.MapWorkflows();
         app.MapRuns();

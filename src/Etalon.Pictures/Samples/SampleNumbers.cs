@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Etalon.Cubes;
 
 namespace Etalon.Pictures;
@@ -34,11 +35,45 @@ public static class SampleNumbers
         }
     }
 
+    /// <summary>Detector counts and float32, which views read by the gigabyte, eight or sixteen at a time; says how many were done.</summary>
+    private static int ReadVectors<T>(ReadOnlySpan<T> samples, Span<double> numbers)
+        where T : unmanaged
+    {
+        var done = 0;
+        if (typeof(T) == typeof(ushort))
+        {
+            var counts = MemoryMarshal.Cast<T, ushort>(samples);
+            for (; done + Vector256<ushort>.Count <= numbers.Length; done += Vector256<ushort>.Count)
+            {
+                var (low, high) = Vector256.Widen(Vector256.Create(counts[done..]));
+                Widen(Vector256.ConvertToSingle(low.AsInt32()), numbers[done..]);
+                Widen(Vector256.ConvertToSingle(high.AsInt32()), numbers[(done + Vector256<float>.Count)..]);
+            }
+        }
+        else if (typeof(T) == typeof(float))
+        {
+            var values = MemoryMarshal.Cast<T, float>(samples);
+            for (; done + Vector256<float>.Count <= numbers.Length; done += Vector256<float>.Count)
+            {
+                Widen(Vector256.Create(values[done..]), numbers[done..]);
+            }
+        }
+
+        return done;
+    }
+
+    private static void Widen(Vector256<float> values, Span<double> numbers)
+    {
+        var (low, high) = Vector256.Widen(values);
+        low.CopyTo(numbers);
+        high.CopyTo(numbers[Vector256<double>.Count..]);
+    }
+
     private static void Read<T>(ReadOnlySpan<byte> samples, Span<double> numbers, Int128? missing)
         where T : unmanaged, INumber<T>
     {
         var typed = MemoryMarshal.Cast<byte, T>(samples);
-        for (var i = 0; i < numbers.Length; i++)
+        for (var i = ReadVectors(typed, numbers); i < numbers.Length; i++)
         {
             numbers[i] = double.CreateTruncating(typed[i]);
         }
@@ -47,7 +82,8 @@ public static class SampleNumbers
         {
             // An absent number that the type cannot hold matches nothing, as it is cut off differently than it is compared.
             var none = T.CreateSaturating(absent);
-            for (var i = 0; i < numbers.Length && Int128.CreateChecked(none) == absent; i++)
+            var length = Int128.CreateChecked(none) == absent ? numbers.Length : 0;
+            for (var i = 0; i < length; i++)
             {
                 numbers[i] = typed[i] == none ? double.NaN : numbers[i];
             }

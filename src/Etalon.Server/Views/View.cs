@@ -1,0 +1,11 @@
+namespace Etalon.Server;
+
+/// <summary>An answer as it is kept and sent: the body and what it says of itself.</summary>
+/// <param name="Body">The bytes.</param>
+/// <param name="Type">Their media type.</param>
+/// <param name="Headers">Further headers.</param>
+public sealed record View(byte[] Body, string Type, IReadOnlyList<KeyValuePair<string, string>> Headers)
+{
+    /// <summary>About what it takes in memory.</summary>
+    public long Bytes => Body.LongLength + 512;
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using Etalon.Catalog;
+
+namespace Etalon.Server;
+
+/// <summary>
+/// Answers looks at cubes: who may look is asked first, then whether the client has the answer, then the memory of former answers;
+/// only then a worker reads. A client that goes away stops the reading.
+/// </summary>
+public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool workers) : IDisposable
+{
+    /// <summary>Raised when an answer to the same question would look different from before.</summary>
+    private const int Edition = 1;
+
+    private const long CacheBytes = 256L << 20;
+
+    /// <summary>Looks that are computed at one time: twice the cores, so that one that waits for a disk holds up no other.</summary>
+    private readonly SemaphoreSlim _room = new(2 * Environment.ProcessorCount);
+    private readonly ViewCache _cache = new(CacheBytes);
+
+    /// <summary>Bytes of answers that are kept.</summary>
+    public long CachedBytes => _cache.Bytes;
+
+    /// <summary>Answers a look that a worker computes.</summary>
+    /// <param name="cube"><c>ID</c> or <c>ID/CUBE</c>.</param>
+    /// <param name="call">What the worker is asked.</param>
+    /// <param name="view">The question; its text is part of the answer's name.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="read">Makes the answer of what the worker says.</param>
+    public async Task<IResult> LookAsync(string cube, string call, JsonObject view, HttpContext context, Func<WorkerReply, View> read)
+    {
+        var (dataset, name) = await lookup.CubeAsync(cube, Caller.Of(context), context.RequestAborted);
+        var message = new JsonObject { ["path"] = home.Resolve(dataset.Dataset.Location), ["cube"] = name, ["view"] = view };
+        return await AnswerAsync(dataset.Dataset, $"{call}\n{name}\n{view.ToJsonString()}", context, async () =>
+        {
+            await _room.WaitAsync(context.RequestAborted);
+            try
+            {
+                var files = dataset.Dataset.External ? ForeignFiles.Of(dataset.Dataset.Location) : null;
+                return read(await workers.CallAsync(WorkerKind.Interactive, files, call, message, cancellation: context.RequestAborted));
+            }
+            finally
+            {
+                _room.Release();
+            }
+        });
+    }
+
+    /// <summary>Answers a question about a dataset that may be looked at, from memory if it was answered before.</summary>
+    public async Task<IResult> AnswerAsync(DatasetSummary dataset, string question, HttpContext context, Func<Task<View>> make)
+    {
+        var key = Key(dataset, question);
+        var tag = $"\"{key}\"";
+        var headers = context.Response.Headers;
+        headers.ETag = tag;
+        headers.Vary = "Authorization, Cookie";
+
+        // What lies outside may change at any time and is asked for again; what we keep never changes.
+        headers.CacheControl = dataset.External ? "private, no-cache" : "private, max-age=31536000, immutable";
+        if (context.Request.Headers.IfNoneMatch.Any(known => known is not null && (known.Contains(tag, StringComparison.Ordinal) || known is "*")))
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        View view;
+        try
+        {
+            view = _cache.Find(key) ?? await make();
+        }
+        catch
+        {
+            // A refusal is no content that could be kept.
+            headers.Remove("ETag");
+            headers.CacheControl = "no-store";
+            throw;
+        }
+
+        _cache.Keep(key, view);
+        foreach (var (name, value) in view.Headers)
+        {
+            headers[name] = value;
+        }
+
+        return Results.Bytes(view.Body, view.Type);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _room.Dispose();
+
+    /// <summary>A name of the answer: the content, the question, and our way to answer it.</summary>
+    private string Key(DatasetSummary dataset, string question)
+    {
+        var content = dataset.ContentId ?? dataset.Id.ToString();
+        if (dataset.External)
+        {
+            var file = new FileInfo(home.Resolve(dataset.Location));
+            content += string.Create(CultureInfo.InvariantCulture, $"\n{(file.Exists ? file.Length : 0)}\n{file.LastWriteTimeUtc.Ticks}");
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Edition}\n{content}\n{question}")).AsSpan(0, 16));
+    }
+}

@@ -1,0 +1,8 @@
+namespace Etalon.Server;
+
+/// <summary>Puts together what answers looks at cubes.</summary>
+internal static class ViewRegistration
+{
+    /// <summary>Adds it.</summary>
+    public static void AddViews(this IServiceCollection services) => services.AddSingleton<ViewDesk>();
+}
