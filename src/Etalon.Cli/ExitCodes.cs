@@ -38,8 +38,8 @@ internal static class ExitCodes
     {
         _ when string.Equals(code, "internal-error", StringComparison.Ordinal) => Internal,
         "missing" => Missing,
-        "conflict" => Conflict,
-        "forbidden" => Forbidden,
+        "conflict" or "tooMany" => Conflict,
+        "forbidden" or "notSignedIn" => Forbidden,
         "tooLarge" or "storageFull" => NoRoom,
         "unsupported" => Unavailable,
         "cancelled" => Cancelled,

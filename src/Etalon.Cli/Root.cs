@@ -17,6 +17,7 @@ internal static class Root
         root.Subcommands.Add(ServerCommands.Down());
         root.Subcommands.Add(ServerCommands.Status());
         root.Subcommands.Add(ServerCommands.Login());
+        root.Subcommands.Add(SignInLinkCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(DatasetCommands.Create());

@@ -47,6 +47,8 @@ public static class EtalonServer
         services.AddSingleton<DatasetImport>().AddSingleton<DatasetExport>().AddSingleton<DatasetVerification>().AddSingleton<DatasetDeletion>();
         services.AddHostedService(provider => provider.GetRequiredService<RunExecutor>());
         services.AddViews();
+        services.AddSingleton<KnownCredentials>().AddSingleton<SignIn>();
+        services.AddResponseCompression(static compression => compression.EnableForHttps = true);
         services.AddOphidia();
         services.AddProblemDetails();
 
@@ -56,11 +58,13 @@ public static class EtalonServer
         services.AddExceptionHandler<RefusalHandler>();
         services.AddOpenApi();
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseExceptionHandler();
-        app.UseMiddleware<TokenGate>();
-        app.MapOpenApi("/openapi.json");
-        app.MapLanding();
+        app.UsePortal(options.Web);
+        app.UseMiddleware<AccessGate>();
+        app.MapOpenApi("/openapi.json").WithMetadata(OpenToAll.Mark);
         app.MapSystem();
+        app.MapSessions();
         app.MapDatasets();
         app.MapCubes();
         app.MapViews();

@@ -21,6 +21,9 @@ public sealed record ServerOptions
     public string WorkerDll { get; init; } =
         Environment.GetEnvironmentVariable("ETALON_WORKER_DLL") ?? Path.Combine(AppContext.BaseDirectory, "etalon-worker.dll");
 
+    /// <summary>The folder with the portal's files; null if there is none.</summary>
+    public string? Web { get; init; } = PortalFiles.Find();
+
     /// <summary>How the door for Ophidia's clients is kept.</summary>
     public OphidiaDoorOptions Ophidia { get; init; } = OphidiaDoorOptions.FromEnvironment();
 

@@ -10,13 +10,14 @@ public sealed class SetPassword(NpgsqlDataSource database, TimeProvider time)
     private const int Longest = 1024;
     private static readonly string Query = Sql.Read("SetPassword.sql");
 
-    /// <summary>Sets it; the one before counts no more.</summary>
+    /// <summary>Sets it; the one before counts no more, nor do sessions that were opened with it.</summary>
     /// <param name="name">Whose.</param>
     /// <param name="password">The password; only a key derived from it is kept.</param>
     /// <param name="by">Who sets it: the person, or an administrator.</param>
+    /// <param name="session">The session in which it is set, if it is in one: it stays open.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="RefusalException">It is too short or too long (<c>bad-password</c>), or there is no such person for the caller (<c>unknown-person</c>).</exception>
-    public async Task RunAsync(string name, string password, Viewer by, CancellationToken cancellation = default)
+    public async Task RunAsync(string name, string password, Viewer by, Guid? session = null, CancellationToken cancellation = default)
     {
         if (password.Length is < Shortest or > Longest)
         {
@@ -33,6 +34,7 @@ public sealed class SetPassword(NpgsqlDataSource database, TimeProvider time)
             PasswordKey.Rounds,
             by.Person,
             Administrator = by.IsAdministrator,
+            Session = session,
             Now = time.GetUtcNow().UtcDateTime,
         };
         if (await database.FirstAsync<Guid?>(Query, parameters, cancellation) is null)

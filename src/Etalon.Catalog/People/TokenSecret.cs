@@ -10,7 +10,10 @@ internal static class TokenSecret
     /// <summary>Lets scanners of repositories and logs recognise a leaked token.</summary>
     private const string Prefix = "etalon_";
 
-    public static string New() => Prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+    public static string New() => Prefix + NewCode();
+
+    /// <summary>For sessions and links, which nobody writes into files.</summary>
+    public static string NewCode() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
     public static byte[] Digest(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

@@ -38,12 +38,21 @@ internal static class DemoCommand
                 return ExitCodes.Ok;
             }
 
-            terminal.Remark($"Etalon serves at {Home.LocalServer()?.Url} until Ctrl-C.");
+            await InviteAsync(terminal, cancellation);
             await ServeAsync(cancellation);
             await ServerCommands.StopAsync(CancellationToken.None);
             return ExitCodes.Ok;
         });
         return command;
+    }
+
+    /// <summary>The last lines: where the portal is, and a link that signs in without a password.</summary>
+    private static async Task InviteAsync(Terminal terminal, CancellationToken cancellation)
+    {
+        using var client = EtalonClient.Connect();
+        var link = await SignInLinkCommand.MakeAsync(client, null, cancellation);
+        terminal.Remark($"Etalon serves at {client.Url} until Ctrl-C. This link opens the portal; it counts once, for ten minutes ('etalon signin-link' makes another one):");
+        terminal.Remark((string)link["url"]!);
     }
 
     private static async Task ServeAsync(CancellationToken cancellation)

@@ -21,4 +21,7 @@ public sealed class RefusalException(
 
     /// <summary>The sort of refusal.</summary>
     public RefusalKind Kind { get; } = kind;
+
+    /// <summary>When the same may be asked again, if that is known.</summary>
+    public TimeSpan? After { get; init; }
 }

@@ -12,7 +12,7 @@ public enum RefusalKind
     /// <summary>The request is right but collides with what exists or runs now.</summary>
     Conflict,
 
-    /// <summary>The caller has not signed in, or lacks the right.</summary>
+    /// <summary>The caller lacks the right.</summary>
     Forbidden,
 
     /// <summary>More memory, disk or time is needed than is allowed.</summary>
@@ -29,4 +29,10 @@ public enum RefusalKind
 
     /// <summary>The storage is full.</summary>
     StorageFull,
+
+    /// <summary>The caller has not signed in, or not rightly.</summary>
+    NotSignedIn,
+
+    /// <summary>The caller asks for too much at once, or too often: later it is answered.</summary>
+    TooMany,
 }

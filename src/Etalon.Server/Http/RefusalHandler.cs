@@ -1,3 +1,4 @@
+using System.Globalization;
 using Etalon.Cubes;
 using Etalon.Engine;
 using Microsoft.AspNetCore.Diagnostics;
@@ -31,6 +32,7 @@ internal sealed class RefusalHandler(IProblemDetailsService problems, ILogger<Re
         else
         {
             httpContext.Response.StatusCode = Status(refusal.Kind);
+            AddHeaders(httpContext.Response, refusal);
         }
 
         return problems.TryWriteAsync(new ProblemDetailsContext
@@ -45,11 +47,26 @@ internal sealed class RefusalHandler(IProblemDetailsService problems, ILogger<Re
         });
     }
 
+    private static void AddHeaders(HttpResponse response, RefusalException refusal)
+    {
+        if (refusal.Kind == RefusalKind.NotSignedIn)
+        {
+            response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        if (refusal.After is { } after)
+        {
+            response.Headers.RetryAfter = Math.Ceiling(after.TotalSeconds).ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
     private static int Status(RefusalKind kind) => kind switch
     {
         RefusalKind.Missing => StatusCodes.Status404NotFound,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
+        RefusalKind.NotSignedIn => StatusCodes.Status401Unauthorized,
+        RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RefusalKind.StorageFull => StatusCodes.Status507InsufficientStorage,
         RefusalKind.Unsupported => StatusCodes.Status501NotImplemented,

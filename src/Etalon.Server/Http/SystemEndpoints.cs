@@ -3,19 +3,15 @@ using Etalon.Catalog;
 
 namespace Etalon.Server;
 
-/// <summary>Health, status and the landing page.</summary>
+/// <summary>Health and status.</summary>
 internal static class SystemEndpoints
 {
     /// <summary>Maps <c>/api/health</c> (public) and <c>/api/status</c>.</summary>
     public static void MapSystem(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/health", () => new { status = "ok", version = EtalonServer.Version }).WithTags("System").WithName("Health");
+        routes.MapGet("/api/health", () => new { status = "ok", version = EtalonServer.Version }).WithTags("System").WithName("Health").WithMetadata(OpenToAll.Mark);
         routes.MapGet("/api/status", Status).WithTags("System").WithName("Status");
     }
-
-    /// <summary>Maps the page that a browser sees at the root.</summary>
-    public static void MapLanding(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/", () => Results.Text(LandingPage.Html, "text/html; charset=utf-8")).ExcludeFromDescription();
 
     private static JsonObject Status(EtalonHome home, ServerOptions options, CatalogDatabase catalog, WorkerPool workers, OphidiaDoor door) => new()
     {

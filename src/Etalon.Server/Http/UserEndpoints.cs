@@ -60,7 +60,7 @@ internal static class UserEndpoints
 
     private static async Task SetPassword(string name, PasswordOrder order, HttpContext context, CatalogDatabase catalog, KnownCredentials known, TimeProvider clock)
     {
-        await new SetPassword(catalog.Source, clock).RunAsync(name, order.Password, Caller.Of(context), context.RequestAborted);
+        await new SetPassword(catalog.Source, clock).RunAsync(name, order.Password, Caller.Of(context), Caller.Session(context)?.Owner.SessionId, context.RequestAborted);
         known.Forget();
     }
 

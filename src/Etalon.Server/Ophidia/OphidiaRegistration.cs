@@ -9,7 +9,7 @@ internal static class OphidiaRegistration
         services.AddSingleton<OphidiaOperators>().AddSingleton<OphidiaRunner>();
         services.AddSingleton<OphidiaSessions>().AddSingleton<LiveRequests>().AddSingleton<OphidiaJournal>();
         services.AddSingleton<IOphidiaJournal>(static provider => provider.GetRequiredService<OphidiaJournal>());
-        services.AddSingleton<KnownCredentials>().AddSingleton<OphidiaSignIn>().AddSingleton<CallbackSender>().AddSingleton<OphidiaDesk>().AddSingleton<IDoorAnswers, DoorAnswers>().AddSingleton<OphidiaDoor>();
+        services.AddSingleton<OphidiaSignIn>().AddSingleton<CallbackSender>().AddSingleton<OphidiaDesk>().AddSingleton<IDoorAnswers, DoorAnswers>().AddSingleton<OphidiaDoor>();
         services.AddHostedService(static provider => provider.GetRequiredService<OphidiaDoor>());
         services.AddSingleton<IOphidiaFamily, OphidiaManagementFamily>();
         services.AddSingleton<RecipeRun>().AddSingleton<OphidiaContainers>().AddSingleton<OphidiaGrids>().AddSingleton<OphidiaKeeper>();

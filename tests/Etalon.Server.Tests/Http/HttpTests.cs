@@ -9,7 +9,7 @@ namespace Etalon.Server.Tests;
 public sealed class HttpTests(RunningEtalon etalon)
 {
     [Fact]
-    public async Task Every_route_but_health_asks_for_a_token()
+    public async Task Every_route_but_health_and_signing_in_asks_who_it_is()
     {
         using var stranger = new HttpClient { BaseAddress = new Uri(etalon.Url), Timeout = TimeSpan.FromSeconds(60) };
         var api = JsonNode.Parse(await stranger.GetStringAsync("/openapi.json"))!;
@@ -37,7 +37,7 @@ public sealed class HttpTests(RunningEtalon etalon)
         }
 
         Assert.True(asked > 20);
-        Assert.Equal(["/api/health"], open);
+        Assert.Equal(["/api/health", "/api/session", "/api/session/link"], open);
     }
 
     [Fact]

@@ -10,15 +10,15 @@ public sealed class SignInFailuresTests
 
         var closed = Enumerable.Range(0, SignInFailures.Allowed).Select(_ => failures.Add("ada", "h")).ToArray();
         Assert.Equal([false, false, false, false, true], closed);
-        Assert.True(failures.IsLocked("ada", "h"));
-        Assert.False(failures.IsLocked("ada", "elsewhere"));
+        Assert.Equal(TimeSpan.FromHours(1), failures.LockOf("ada", "h"));
+        Assert.Null(failures.LockOf("ada", "elsewhere"));
 
         clock.Now += TimeSpan.FromHours(1) - TimeSpan.FromSeconds(1);
-        Assert.True(failures.IsLocked("ada", "h"));
+        Assert.Equal(TimeSpan.FromSeconds(1), failures.LockOf("ada", "h"));
         clock.Now += TimeSpan.FromSeconds(1);
-        Assert.False(failures.IsLocked("ada", "h"));
+        Assert.Null(failures.LockOf("ada", "h"));
         Assert.False(failures.Add("ada", "h"));
-        Assert.False(failures.IsLocked("ada", "h"));
+        Assert.Null(failures.LockOf("ada", "h"));
     }
 
     private sealed class Clock : TimeProvider

@@ -12,9 +12,9 @@ internal sealed class SignInFailures(TimeProvider clock, TimeSpan lockout)
 
     private readonly ConcurrentDictionary<(string User, string Host), (int Count, DateTimeOffset Until)> _failures = new();
 
-    /// <summary>Whether the user is shut out at the host.</summary>
-    public bool IsLocked(string user, string host) =>
-        _failures.TryGetValue((user, host), out var found) && found.Count >= Allowed && found.Until > clock.GetUtcNow();
+    /// <summary>How long the user is still shut out at the host; null if they are not.</summary>
+    public TimeSpan? LockOf(string user, string host) =>
+        _failures.TryGetValue((user, host), out var found) && found.Count >= Allowed && found.Until - clock.GetUtcNow() is { Ticks: > 0 } left ? left : null;
 
     /// <summary>Counts a failure; true if it was the one that shuts the door.</summary>
     public bool Add(string user, string host)

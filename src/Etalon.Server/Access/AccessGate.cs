@@ -1,0 +1,62 @@
+using Etalon.Catalog;
+using Etalon.Cubes;
+
+namespace Etalon.Server;
+
+/// <summary>
+/// Lets nobody past without a token or a session, but to what is marked as open. A session of a browser changes nothing without its second
+/// secret: the cookie alone comes along with what other sites made the browser send.
+/// </summary>
+internal sealed class AccessGate(RequestDelegate next, CatalogDatabase catalog, TimeProvider clock)
+{
+    private const string Scheme = "Bearer ";
+
+    /// <summary>Checks one request.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!await IsKnownAsync(context) && context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is null)
+        {
+            throw new RefusalException(
+                "not-signed-in", "This needs a valid token, or a session.",
+                "Sign in with 'etalon login' or in the portal, or send 'Authorization: Bearer TOKEN'.", RefusalKind.NotSignedIn);
+        }
+
+        await next(context);
+    }
+
+    private async Task<bool> IsKnownAsync(HttpContext context)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (header.Length > 0)
+        {
+            // A wrong token is wrong, whatever cookie comes with it.
+            var secret = header.StartsWith(Scheme, StringComparison.Ordinal) ? header[Scheme.Length..].Trim() : "";
+            var bearer = secret.Length == 0 ? null : await new CheckToken(catalog.Source, clock).RunAsync(secret, context.RequestAborted);
+            if (bearer is not null)
+            {
+                Caller.Set(context, bearer.Viewer);
+            }
+
+            return bearer is not null;
+        }
+
+        if (BrowserSession.SecretOf(context) is not { } cookie
+            || await new CheckSession(catalog.Source, clock).RunAsync(cookie, context.RequestAborted) is not { } owner)
+        {
+            return false;
+        }
+
+        var session = BrowserSession.Of(owner, cookie);
+        if (!IsLook(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is null && !session.IsMeant(context))
+        {
+            throw new RefusalException(
+                "bad-csrf", $"A request of a session that changes something needs the header {BrowserSession.Header}.",
+                "Send what 'GET /api/session' says under 'csrf'.", RefusalKind.Forbidden);
+        }
+
+        Caller.Set(context, owner.Viewer, session);
+        return true;
+    }
+
+    private static bool IsLook(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+}
