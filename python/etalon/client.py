@@ -5,6 +5,7 @@ import json
 import ssl
 import uuid
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -109,7 +110,7 @@ class Client:
     ) -> Dataset:
         """Brings in a file or folder that the server can read, or catalogues it where it is (in_place=True); waits for it."""
         order = {"path": str(Path(path).absolute()), "name": name, "inPlace": in_place, "cubes": list(cubes), "codec": codec}
-        run = Run(self, self.call("POST", "/api/datasets/import", query={"wait": _SHORT}, body=order)).wait(timeout, progress)
+        run = self._order("/api/datasets/import", order, wait=True).wait(timeout, progress)
         outputs = list(run.outputs.values())
         if not outputs:
             raise NotFound("no-cubes", f"'{path}' holds no cube.", "Only arrays of numbers become cubes.")
@@ -189,12 +190,24 @@ class Client:
             "set": {**settings, **(set or {})}, "name": name, "region": dict(region or {}), "sweep": dict(sweep or {}), "plan": plan, "cache": cache,
             **(options or {}),
         }
-        run = Run(self, self.call("POST", "/api/runs", query={"wait": _SHORT if wait else 0}, body=document))
+        run = self._order("/api/runs", document, wait)
         return run.wait(timeout, progress) if wait else run
 
     def _export(self, id: str, path: str, format: str, options: Mapping[str, Any]) -> Run:
         order = {"cube": id, "format": format, "path": str(Path(path).absolute()), "options": dict(options)}
-        return Run(self, self.call("POST", "/api/datasets/export", query={"wait": _SHORT}, body=order)).wait()
+        return self._order("/api/datasets/export", order, wait=True).wait()
+
+    def _order(self, path: str, document: dict[str, Any], wait: bool) -> Run:
+        """Gives an order. It is not given up in the middle: its answer says which run Ctrl-C is to cancel."""
+        with ThreadPoolExecutor(1, thread_name_prefix="etalon") as aside:
+            begun = aside.submit(self.call, "POST", path, query={"wait": _SHORT if wait else 0}, body=document)
+            try:
+                return Run(self, begun.result())
+            except KeyboardInterrupt:
+                run = Run(self, begun.result())
+                if run.is_live:
+                    run.cancel()
+                raise
 
 
 def read_relaxed(text: str, source: str) -> dict[str, Any]:

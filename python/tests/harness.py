@@ -92,6 +92,9 @@ def _write_climate(path):
         samples = 280 + 10 * random.standard_normal((730, 19, 12)).astype("f4")
         samples[random.random(samples.shape) < 0.01] = np.nan
         tas[:] = samples
+        file.createDimension("kind", 3)
+        file.createVariable("kind", str, ("kind",))[:] = np.array(["rain", "snow", "hail"], dtype=object)
+        file.createVariable("share", "f8", ("kind", "lon"))[:] = random.random((3, 12))
         count = file.createVariable("stations", "i2", ("lat", "lon"), fill_value=-999)
         count[:] = np.ma.masked_less(random.integers(-3, 20, (19, 12)), 0)
 

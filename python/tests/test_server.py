@@ -1,9 +1,11 @@
 """The client against a real server; the answers are those of h5py, netCDF4 and xarray on the same files."""
+import io
 import os
 import signal
 import threading
 import time
 import unittest
+import unittest.mock
 
 import harness
 import h5py
@@ -133,6 +135,16 @@ class Selecting(unittest.TestCase):
         np.testing.assert_array_equal(climate["tas"].sel(time=moment).to_numpy(), wanted[2])
         np.testing.assert_array_equal(climate["tas"].sel(time="2001-01-03", method="nearest").to_numpy(), wanted[1])
 
+    def test_labels_are_found_by_name(self):
+        cube = climate["share"]
+        wanted = netcdf("share")
+        np.testing.assert_array_equal(cube.sel(kind="snow").to_numpy(), wanted[1])
+        np.testing.assert_array_equal(cube.sel(kind=slice("snow", None)).to_numpy(), wanted[1:])
+        np.testing.assert_array_equal(cube.to_xarray().sel(kind="hail").values, wanted[2])
+        with self.assertRaises(etalon.UnknownName) as refused:
+            cube.sel(kind="snov")
+        self.assertIn("snow", refused.exception.help)
+
     def test_what_cannot_be_selected_is_refused_with_a_code(self):
         cube = climate["tas"]
         for code, select in (
@@ -153,7 +165,7 @@ class Xarray(unittest.TestCase):
     def test_dataset_is_what_xarray_reads_from_the_file(self):
         with xarray.open_dataset(harness.FILES / "temperature.nc") as truth:
             found = climate.to_xarray()
-            self.assertEqual(sorted(found.data_vars), ["stations", "tas", "time_bnds"])
+            self.assertEqual(sorted(found.data_vars), ["share", "stations", "tas", "time_bnds"])
             xarray.testing.assert_equal(found[["tas", "stations"]].load(), truth[["tas", "stations"]].load())
             self.assertEqual(str(found.time.values[59]), str(truth.time.values[59]))
             self.assertEqual(found.tas.attrs["units"], "K")
@@ -259,6 +271,26 @@ class Running(unittest.TestCase):
             run.wait(timeout=60)
         press.join()
         self.assertEqual(run.refresh().state, "cancelled")
+
+    def test_ctrl_c_while_the_order_is_given_cancels_the_run_too(self):
+        press = threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT))
+        press.start()
+        with self.assertRaises(KeyboardInterrupt):
+            client.run("random", shape="x=2000000001", distribution="normal", cache=False)
+        press.join()
+        run = client.runs(operator="random")[0]
+        self.assertEqual((run.state, run.refresh().request["set"]["shape"]), ("cancelled", "x=2000000001"))
+
+    def test_bar_is_drawn_where_it_is_wanted_and_wiped_out_at_the_end(self):
+        with unittest.mock.patch("sys.stderr", io.StringIO()) as drawn:
+            client.run("reduce", cube=climate["tas"], operation="min", cache=False)
+            self.assertEqual(drawn.getvalue(), "")
+            run = long_run()
+            with self.assertRaises(etalon.TookTooLong):
+                run.wait(timeout=1.5, progress=True)
+            run.cancel()
+            self.assertIn("%", drawn.getvalue())
+            self.assertTrue(drawn.getvalue().endswith("\r"))
 
     def test_waiting_has_a_limit(self):
         run = long_run()
