@@ -31,8 +31,14 @@ internal sealed class Ticks
         }
 
         // Counted from a whole multiple, so that zero is zero and not what is left of a sum.
-        var first = Math.Ceiling((low / step) - 1e-9);
-        var last = Math.Floor((high / step) + 1e-9);
+        var (first, last) = Multiples(low, high, step);
+        if (last < first)
+        {
+            // A range between two neighbours of large steps: -98 to -52 has no multiple of 50.
+            step = RoundDown(step * 0.75);
+            (first, last) = Multiples(low, high, step);
+        }
+
         var values = new double[(int)Math.Max(0, last - first + 1)];
         for (var i = 0; i < values.Length; i++)
         {
@@ -41,6 +47,9 @@ internal sealed class Ticks
 
         return new Ticks(values, step);
     }
+
+    /// <summary>The first and the last multiple of a step within a range.</summary>
+    private static (double First, double Last) Multiples(double low, double high, double step) => (Math.Ceiling((low / step) - 1e-9), Math.Floor((high / step) + 1e-9));
 
     /// <summary>The next 1, 2 or 5 times a power of ten that is not less.</summary>
     public static double RoundUp(double value) => Round(value, [1, 2, 5, 10], static (nice, part) => nice >= part * (1 - 1e-9));

@@ -9,6 +9,7 @@ public sealed class TicksTests
     [InlineData(0, 1, 5, "0.0 0.2 0.4 0.6 0.8 1.0")]
     [InlineData(-0.31, 0.29, 4, "-0.2 0.0 0.2")]
     [InlineData(1019.5, 1029.5, 5, "1020 1022 1024 1026 1028")]
+    [InlineData(-98.5, -51, 2, "-80 -60")]
     [InlineData(0, 3e-6, 3, "0e0 1e-6 2e-6 3e-6")]
     [InlineData(5e8, 7e8, 2, "5e8 6e8 7e8")]
     [InlineData(10000000, 10000002, 2, "1e7 1.0000001e7 1.0000002e7")]

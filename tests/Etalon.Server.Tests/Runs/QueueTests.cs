@@ -9,8 +9,8 @@ public sealed class QueueTests(RunningEtalon etalon)
     [Fact]
     public async Task What_waits_has_a_place_and_a_reason_and_a_cancelled_run_is_tried_again()
     {
-        // Some seconds of work, so that the others wait behind it.
-        var busy = (string)(await BatchAsync("time=4000,lat=300,lon=300", 501))["run"]!;
+        // Seconds of work, cancelled soon, so that the other waits behind it.
+        var busy = (string)(await BatchAsync("time=12000,lat=300,lon=300", 501))["run"]!;
         var small = (string)(await BatchAsync("time=30,lat=4,lon=5", 502))["run"]!;
 
         var queue = JsonNode.Parse((await etalon.Cli("runs", "queue", "-o", "json")).Output)!;
@@ -40,7 +40,7 @@ public sealed class QueueTests(RunningEtalon etalon)
     [Fact]
     public async Task An_interactive_run_does_not_wait_behind_a_batch()
     {
-        var busy = (string)(await BatchAsync("time=4000,lat=300,lon=300", 504))["run"]!;
+        var busy = (string)(await BatchAsync("time=12000,lat=300,lon=300", 504))["run"]!;
 
         var quick = await etalon.Ok("run", "random", "--set", "shape=time=30,lat=4,lon=5", "--set", "seed=505", "--class", "interactive");
 
