@@ -26,7 +26,7 @@ def find(url: str | None, token: str | None) -> tuple[str, str]:
         secret = login.get("token", "")
     if not secret:
         raise NotSignedIn(
-            "no-token", f"There is no token for {place}.", "Make one with 'etalon token create', and give it as token=… or ETALON_TOKEN.")
+            "no-token", f"There is no token for {place}.", "Give one as token=… or ETALON_TOKEN; the account page of the portal makes one.")
     return place, secret
 
 

@@ -135,6 +135,14 @@ class Run:
             self._view = self._client.call("POST", f"/api/runs/{self.id}/cancel", body={}, again=True)
         return self
 
+    def retry(self) -> Run:
+        """Orders it anew where it failed, was cancelled or interrupted; the new run, not waited for."""
+        return Run(self._client, self._client.call("POST", f"/api/runs/{self.id}/retry", body={}))
+
+    def compare(self, other: Run, tolerance: float | None = None) -> dict[str, Any]:
+        """The two finished runs beside each other: their steps, and their results sample by sample."""
+        return dict(self._client.call("GET", "/api/runs/compare", query={"first": self.id, "second": other.id, "tolerance": tolerance}))
+
     def log(self) -> str:
         """What it said."""
         return self._client._transport.call("GET", f"/api/runs/{self.id}/log").content.decode("utf-8", "replace")

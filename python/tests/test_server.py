@@ -248,6 +248,19 @@ class Running(unittest.TestCase):
         mean = client.run_workflow(file, cube=climate["tas"]).output.to_numpy()
         np.testing.assert_allclose(mean, np.nanmean(wanted.astype("f8"), axis=(1, 2)), rtol=1e-6)
 
+    def test_runs_are_compared_and_tried_again(self):
+        first = client.run("reduce", cube=climate["tas"], operation="mean", axes=["lon"])
+        second = client.run("reduce", cube=climate["tas"], operation="median", axes=["lon"])
+        told = first.compare(second)
+        apart = np.abs(first.output.to_numpy().astype("f8") - second.output.to_numpy())
+        self.assertAlmostEqual(told["outputs"][0]["difference"]["largest"]["absolute"], apart.max(), delta=1e-4)
+        self.assertEqual(first.compare(first)["verdict"], "identical")
+        stopped = long_run().cancel()
+        again = stopped.retry()
+        self.assertNotEqual(again.id, stopped.id)
+        self.assertTrue(again.is_live)
+        self.assertEqual(again.cancel().state, "cancelled")
+
     def test_plan_runs_nothing(self):
         plan = client.run("reduce", cube=climate["tas"], operation="mean", plan=True)
         self.assertEqual((plan.state, plan.id), ("planned", None))
