@@ -34,7 +34,7 @@ internal static class OphidiaEndpoints
     {
         var group = routes.MapGroup("/api/ophidia").WithTags("Ophidia");
         group.MapPost("/", AskAsync).WithName("AskOphidia").WithSummary("Carry out a request in Ophidia's language; the answer is the document its clients get.").Produces<JsonObject>();
-        group.MapGet("/manual", Manual).WithName("OphidiaManual").WithSummary("All operators with their arguments, and the names of all primitives.");
+        group.MapGet("/manual", Manual).WithName("OphidiaManual").WithSummary("All operators and all primitives with their arguments.");
     }
 
     private static async Task AskAsync(Question question, HttpContext context, OphidiaDesk desk, CatalogDatabase catalog)
@@ -95,17 +95,28 @@ internal static class OphidiaEndpoints
             ["doc"] = manual.Doc,
             ["role"] = manual.Role.ToString().ToLowerInvariant(),
             ["aliases"] = Texts(manual.Aliases),
-            ["arguments"] = new JsonArray([.. manual.Arguments.Select(static argument => (JsonNode)new JsonObject
-            {
-                ["name"] = argument.Name,
-                ["type"] = argument.Type,
-                ["default"] = argument.Default,
-                ["doc"] = argument.Doc,
-                ["values"] = Texts(argument.Values),
-            })]),
+            ["arguments"] = Arguments(manual.Arguments),
         })]),
         ["primitives"] = Texts(PrimitiveManuals.All.Select(static primitive => primitive.Name)),
+        ["primitiveManuals"] = new JsonArray([.. PrimitiveManuals.All.Select(static primitive => (JsonNode)new JsonObject
+        {
+            ["name"] = primitive.Name,
+            ["doc"] = primitive.Doc,
+            ["signature"] = primitive.Signature,
+            ["kind"] = primitive.Kind,
+            ["aliases"] = Texts(primitive.Aliases),
+            ["arguments"] = Arguments(primitive.Arguments),
+        })]),
     };
+
+    private static JsonArray Arguments(IEnumerable<OphidiaArgument> arguments) => [.. arguments.Select(static argument => (JsonNode)new JsonObject
+    {
+        ["name"] = argument.Name,
+        ["type"] = argument.Type,
+        ["default"] = argument.Default,
+        ["doc"] = argument.Doc,
+        ["values"] = Texts(argument.Values),
+    })];
 
     private static JsonArray Texts(IEnumerable<string> texts) => [.. texts.Select(static text => (JsonNode)text)];
 }
