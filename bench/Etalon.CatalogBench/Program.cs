@@ -12,6 +12,7 @@ var database = catalog.Source;
 var report = new BenchReport(catalog.Cluster!.ProcessId, args.Length > 2 ? args[2] : "");
 var secret = (await new CreateFirstAdministrator(database, TimeProvider.System).RunAsync("bench"))?.Secret;
 var owners = await Owners.MakeAsync(database);
+var proposals = await Proposals.MakeAsync(database);
 
 if (await ScalarAsync("select count(*) from dataset") == 0)
 {
@@ -19,7 +20,7 @@ if (await ScalarAsync("select count(*) from dataset") == 0)
     var last = 0L;
     var used = report.Processor();
     await new ImportBulk(database, TimeProvider.System).RunAsync(
-        new SampleDatasets(1, owners).Take(total),
+        new SampleDatasets(1, owners, proposals).Take(total),
         new Progress<long>(count =>
         {
             if (count - last >= 100_000)
@@ -38,7 +39,7 @@ if (await ScalarAsync("select count(*) from dataset") == 0)
 }
 
 Console.WriteLine($"database: {await ScalarAsync("select pg_database_size(current_database())") / 1e9:F2} GB, {await ScalarAsync("select count(*) from dataset")} datasets");
-await new SearchBench(database, report, owners).RunAsync();
+await new SearchBench(database, report, owners, proposals).RunAsync();
 if (args.Length < 3)
 {
     await new RunBench(database, report, secret).RunAsync();

@@ -8,7 +8,7 @@ namespace Etalon.CatalogBench;
 internal sealed class RunBench(NpgsqlDataSource database, BenchReport report, string? secret)
 {
     private static readonly TimeProvider Clock = TimeProvider.System;
-    private readonly SampleDatasets _samples = new(3, []);
+    private readonly SampleDatasets _samples = new(3, [], []);
 
     public async Task RunAsync()
     {

@@ -7,10 +7,11 @@ namespace Etalon.CatalogBench;
 
 /// <summary>
 /// Datasets as a beamline makes them: five quantities, nested metadata of 400 bytes, one cube, two files; seeded. Each belongs to one of
-/// the owners; one in a hundred is public.
+/// the owners and to one of the proposals; one in a hundred is public.
 /// </summary>
-internal sealed class SampleDatasets(int seed, IReadOnlyList<Guid> owners)
+internal sealed class SampleDatasets(int seed, IReadOnlyList<Guid> owners, IReadOnlyList<Guid> proposals)
 {
+    public const int FirstProposal = 11_000_000;
     public const double JoulePerElectronvolt = 1.602176634e-19;
 
     private static readonly string[] Instruments = ["P01", "P03", "P05", "P06", "P07", "P08", "P10", "P11", "P21", "P22", "P23", "P24"];
@@ -41,7 +42,7 @@ internal sealed class SampleDatasets(int seed, IReadOnlyList<Guid> owners)
         var pressure = 1e5 * (1 + (0.01 * _random.NextDouble()));
         var distance = 0.1 + (_random.NextDouble() * 5);
         var (instrument, technique, material) = (Pick(Instruments), Pick(Techniques), Pick(Materials));
-        var proposal = 11_000_000 + _random.Next(5000);
+        var proposal = FirstProposal + _random.Next(Proposals.Count);
         var metadata = string.Create(CultureInfo.InvariantCulture, $$"""
             {"instrument":"{{instrument}}","technique":"{{technique}}","proposal":{{proposal}},"scan":{{i}},
             "sample":{"name":"{{material}}-{{_random.Next(1000)}}","material":"{{material}}","preparation":"as received"},
@@ -52,6 +53,7 @@ internal sealed class SampleDatasets(int seed, IReadOnlyList<Guid> owners)
         {
             External = true,
             CreatedBy = owners.Count == 0 ? null : owners[i % owners.Count],
+            Proposal = proposals.Count == 0 ? null : proposals[proposal - FirstProposal],
             Public = i % 100 == 7,
             Bytes = 1_000_000_000,
             ContentId = Convert.ToHexStringLower(id.ToByteArray()),

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Etalon.CatalogBench;
 
 /// <summary>Searches of every kind of condition, from common to rare, and facets.</summary>
-internal sealed class SearchBench(NpgsqlDataSource database, BenchReport report, IReadOnlyList<Guid> owners)
+internal sealed class SearchBench(NpgsqlDataSource database, BenchReport report, IReadOnlyList<Guid> owners, IReadOnlyList<Guid> proposals)
 {
     private const double ElectronVolt = SampleDatasets.JoulePerElectronvolt;
     private const int Rounds = 100;
@@ -20,6 +20,7 @@ internal sealed class SearchBench(NpgsqlDataSource database, BenchReport report,
         await WordsAsync();
         await PlacesAsync();
         await FacetsAsync();
+        await MembersAsync();
     }
 
     private async Task QuantitiesAsync()
@@ -85,6 +86,20 @@ internal sealed class SearchBench(NpgsqlDataSource database, BenchReport report,
         await CountAsync("five facets of one proposal", () => new DatasetSearch { Metadata = [Proposal()] });
         await CountAsync("five facets of 'gold ptycho'", () => new DatasetSearch { Text = "gold ptycho" });
         await CountAsync("five facets of what 1.5 % to be seen leave of T < 80 K", () => new DatasetSearch { Quantities = [Cold()] }, Owner());
+    }
+
+    /// <summary>What people see who belong to some, many and nearly all proposals: 1.4 %, 5 %, 21 % and 90 % of everything.</summary>
+    private async Task MembersAsync()
+    {
+        foreach (var count in new[] { 20, 200, 1000, 5000 })
+        {
+            var member = await Proposals.MemberAsync(database, proposals, count);
+            await FindAsync($"member of {count}: everything", () => new DatasetSearch(), member);
+            await FindAsync($"member of {count}: 5 % of energy and T < 80 K", () => new DatasetSearch { Quantities = [EnergyWithin(4750), Cold()] }, member);
+            await FindAsync($"member of {count}: text 'steel 7' and instrument = P06", () => new DatasetSearch { Text = "steel 7", Metadata = [Text("instrument", "P06")] }, member);
+            await CountAsync($"member of {count}: five facets of everything", () => new DatasetSearch(), member);
+            await CountAsync($"member of {count}: five facets of energy > X", () => new DatasetSearch { Quantities = [EnergyAbove()] }, member);
+        }
     }
 
     private Task FindAsync(string what, Func<DatasetSearch> search, Viewer? viewer = null, Guid? before = null) =>

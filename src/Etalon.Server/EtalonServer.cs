@@ -74,6 +74,7 @@ public static class EtalonServer
         app.MapAccounts();
         app.MapOutputs();
         app.MapUsers();
+        app.MapProposals();
         app.MapOphidia();
         return app;
     }

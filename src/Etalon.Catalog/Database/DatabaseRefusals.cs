@@ -23,6 +23,8 @@ internal static class DatabaseRefusals
             "duplicate-folder", "A folder with this name exists already at this place.", "Choose another name.", RefusalKind.Conflict, e),
         PostgresErrorCodes.UniqueViolation when e.ConstraintName is "person_name" => new RefusalException(
             "duplicate-person", "A person with this name exists already.", "Choose another name.", RefusalKind.Conflict, e),
+        PostgresErrorCodes.UniqueViolation when e.ConstraintName is "proposal_number" => new RefusalException(
+            "duplicate-proposal", "A proposal with this number exists already.", "Choose another number.", RefusalKind.Conflict, e),
         PostgresErrorCodes.UniqueViolation when e.ConstraintName is "ophidia_folder_name" or "ophidia_container_name" => new RefusalException(
             "duplicate-name", "There is a folder or container of that name at this place already.", "Choose another name.", RefusalKind.Conflict, e),
         _ => null,

@@ -65,6 +65,7 @@ internal static class DatasetRows
             dataset.Name,
             dataset.Description,
             dataset.CreatedBy,
+            ProposalId = dataset.Proposal,
             dataset.Public,
             dataset.Location,
             dataset.External,

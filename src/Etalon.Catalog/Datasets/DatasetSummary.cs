@@ -14,6 +14,7 @@ namespace Etalon.Catalog;
 /// <param name="Bytes">Bytes on disk.</param>
 /// <param name="ContentId">The sha256 of the content, if known.</param>
 /// <param name="RunId">The run that made it, if any.</param>
+/// <param name="ProposalId">The proposal whose members see it, if any.</param>
 public sealed record DatasetSummary(
     Guid Id,
     string Name,
@@ -27,9 +28,10 @@ public sealed record DatasetSummary(
     string Format,
     long Bytes,
     string? ContentId,
-    Guid? RunId)
+    Guid? RunId,
+    Guid? ProposalId)
 {
     /// <summary>The columns, in the order of the parameters.</summary>
     internal const string Columns =
-        "d.id, d.name, d.description, d.state, d.created_at, d.created_by, d.public, d.location, d.external, d.format, d.bytes, d.content_id, d.run_id";
+        "d.id, d.name, d.description, d.state, d.created_at, d.created_by, d.public, d.location, d.external, d.format, d.bytes, d.content_id, d.run_id, d.proposal_id";
 }

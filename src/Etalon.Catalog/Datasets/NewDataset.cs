@@ -27,6 +27,9 @@ public sealed record NewDataset(Guid Id, string Name, string Location, string Fo
     /// <summary>Whose it is; null takes the person who asked for the run.</summary>
     public Guid? CreatedBy { get; init; }
 
+    /// <summary>The proposal whose members see it; null takes that of what the run read.</summary>
+    public Guid? Proposal { get; init; }
+
     /// <summary>The run that makes it, if any.</summary>
     public Guid? RunId { get; init; }
 

@@ -1,15 +1,15 @@
 -- Datasets with cubes, files, quantities and folders. A staged dataset is completed; any other is left alone and not returned.
 insert into dataset as d (
-  id, name, description, state, created_by, public, location, external, format, bytes, content_id, run_id, metadata, terms, published_at)
+  id, name, description, state, created_by, proposal_id, public, location, external, format, bytes, content_id, run_id, metadata, terms, published_at)
 select n.id, n.name, n.description, @State, coalesce(n.created_by, (select r.requested_by from run r where r.id = n.run_id)),
-  n.public, n.location, n.external, n.format, n.bytes, n.content_id, n.run_id, n.metadata, n.terms,
+  coalesce(n.proposal_id, proposal_of_outputs(n.run_id)), n.public, n.location, n.external, n.format, n.bytes, n.content_id, n.run_id, n.metadata, n.terms,
   case when @State = 'published' then @Now::timestamptz end
 from jsonb_to_recordset(@Datasets::jsonb) as n (
-  id uuid, name text, description text, created_by uuid, public boolean, location text, external boolean, format text, bytes bigint,
+  id uuid, name text, description text, created_by uuid, proposal_id uuid, public boolean, location text, external boolean, format text, bytes bigint,
   content_id text, run_id uuid, metadata jsonb, terms text[])
 on conflict (id) do update set
   name = excluded.name, description = excluded.description, state = excluded.state,
-  created_by = coalesce(d.created_by, excluded.created_by), public = excluded.public, location = excluded.location,
+  created_by = coalesce(d.created_by, excluded.created_by), proposal_id = coalesce(d.proposal_id, excluded.proposal_id), public = excluded.public, location = excluded.location,
   external = excluded.external, format = excluded.format, bytes = excluded.bytes, content_id = excluded.content_id,
   run_id = coalesce(excluded.run_id, d.run_id), metadata = excluded.metadata, terms = excluded.terms, published_at = excluded.published_at
 where d.state = 'staged'

@@ -35,6 +35,9 @@ public sealed record DatasetSearch
     /// <summary>Is in this folder.</summary>
     public Guid? Folder { get; init; }
 
+    /// <summary>Belongs to this proposal.</summary>
+    public Guid? Proposal { get; init; }
+
     /// <summary>Belongs to this person.</summary>
     public Guid? CreatedBy { get; init; }
 }

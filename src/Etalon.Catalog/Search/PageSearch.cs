@@ -14,6 +14,9 @@ internal sealed class PageSearch(NpgsqlConnection connection, DatasetFilter filt
     /// <summary>Datasets of the first walk: 1 to 3 ms.</summary>
     private const int FirstSteps = 500;
 
+    /// <summary>Entries of proposals' indexes that the first walk may read.</summary>
+    private const int MostEntries = 50_000;
+
     private readonly List<DatasetSummary> _found = [];
 
     /// <summary>The datasets of the page.</summary>
@@ -31,7 +34,7 @@ internal sealed class PageSearch(NpgsqlConnection connection, DatasetFilter filt
             }
 
             filter.Before = end;
-            if (!filter.IsEmpty)
+            if (!filter.IsEmpty || filter.Proposals > 0)
             {
                 estimate ??= await SearchEstimate.MakeAsync(connection, filter, cancellation);
                 estimate.Learn(way.Steps / way.Density, _found.Count - met);
@@ -43,10 +46,18 @@ internal sealed class PageSearch(NpgsqlConnection connection, DatasetFilter filt
     private SearchWay First()
     {
         var steps = Math.Max(FirstSteps, size);
-        return filter.Viewer.IsAdministrator
-            ? new SearchWay(VisibleDatasets.Rows(steps), steps, 0) { Others = filter.OnOthers, Whole = true }
-            : new SearchWay(VisibleDatasets.Few(steps), steps, 0) { Others = filter.OnOthers, Density = 0.5 };
+        if (filter.Viewer.SeesAll)
+        {
+            return new SearchWay(VisibleDatasets.Rows(steps), steps, 0) { Others = filter.OnOthers, Whole = true };
+        }
+
+        // The more proposals, the fewer of each: together they are read in 10 ms. Whoever has very many sees a good part of everything.
+        return filter.Proposals * size <= MostEntries
+            ? Few(Math.Max(size, Math.Min(steps, MostEntries / Math.Max(1, filter.Proposals))))
+            : new SearchWay(VisibleDatasets.Rows(2 * steps), 2 * steps, 0) { Others = filter.OnOthers, Whole = true };
     }
+
+    private SearchWay Few(int steps) => new(VisibleDatasets.Few(steps, filter.Proposals), steps, 0) { Others = filter.OnOthers, Density = 0.5 };
 
     /// <summary>
     /// The datasets among the candidates that fulfil everything: first what the candidates themselves say, then looks into other tables,
@@ -64,7 +75,7 @@ internal sealed class PageSearch(NpgsqlConnection connection, DatasetFilter filt
               order by s.id desc
               """;
         var rows = way.Whole
-            ? $"from ({source}) d where {filter.OnRow} and {way.Others} order by d.id desc"
+            ? $"from ({source}) d where {DatasetFilter.Visible} and {filter.OnRow} and {way.Others} order by d.id desc"
             : $"""
               from (select * from ({source}) w where {way.Pass} order by w.id desc offset 0) w
               cross join lateral (select w.id where {way.Others.Replace("d.id", "w.id", StringComparison.Ordinal)} offset 0) t

@@ -9,6 +9,9 @@ internal static class SearchCosts
     /// <summary>The next entry of an index.</summary>
     public const double IndexStep = 0.2;
 
+    /// <summary>The next entry of one of many proposals, sorted among those of the others.</summary>
+    public const double ProposalStep = 0.7;
+
     /// <summary>One entry of an index in the order of values, sorted among the others by identifier.</summary>
     public const double Sorted = 0.4;
 

@@ -62,17 +62,26 @@ internal sealed class SearchEstimate
     private IEnumerable<SearchWay> Walks(int missing)
     {
         var needed = Math.Min(missing / Everything, All);
-        if (_filter.Viewer.IsAdministrator)
+        if (_filter.Viewer.SeesAll || _filter.Proposals > 0)
         {
-            var (others, cost) = Tests(needed * _row, -1, 0);
+            var (others, cost) = Tests(needed * _row * _visible, -1, 0);
             var steps = Steps(needed, SearchCosts.RowStep);
-            yield return new SearchWay(VisibleDatasets.Rows(steps), steps, (needed * SearchCosts.RowStep) + cost) { Others = others, Whole = true };
+            yield return new SearchWay(VisibleDatasets.Rows(steps), steps, (needed * SearchCosts.RowStep) + cost)
+            {
+                Others = others,
+                Whole = true,
+            };
         }
-        else
+
+        if (!_filter.Viewer.SeesAll)
         {
+            // For every step, of every proposal as many entries are read as are wanted of all together, if it has so many.
             var (others, cost) = Tests(needed * _visible, -1, SearchCosts.Row);
             var steps = Steps(needed * _visible, SearchCosts.Probe);
-            yield return new SearchWay(VisibleDatasets.Few(steps), steps, (needed * _visible * SearchCosts.IndexStep) + cost) { Others = others, Density = _visible };
+            var entries = _filter.Proposals == 0
+                ? needed * _visible * SearchCosts.IndexStep
+                : Math.Ceiling(needed * _visible / steps) * Math.Min(_visible * All, steps * (1.0 + _filter.Proposals)) * SearchCosts.ProposalStep;
+            yield return new SearchWay(VisibleDatasets.Few(steps, _filter.Proposals), steps, entries + cost) { Others = others, Density = _visible };
         }
 
         for (var i = 0; i < _filter.Probes.Count; i++)
@@ -142,6 +151,6 @@ internal sealed class SearchEstimate
     {
         const int least = 512;
         const double longest = 25_000;
-        return (int)Math.Pow(2, Math.Ceiling(Math.Log2(Math.Clamp(needed * 1.3, least, longest / microseconds))));
+        return (int)Math.Pow(2, Math.Ceiling(Math.Log2(Math.Clamp(needed * 1.3, least, Math.Max(least, longest / microseconds)))));
     }
 }

@@ -50,7 +50,7 @@ internal sealed record SearchSample(double All, long Size, long Visible, long Ro
             $"""
             select array[count(*), count(*) filter (where v), count(*) filter (where r), count(*) filter (where v and r{every}){each}]
             from (
-              select {(filter.Viewer.IsAdministrator ? "true" : "may_see(d, @Person, @Roles)")} as v, {filter.OnRow} as r{tests}
+              select {(filter.Viewer.SeesAll ? "true" : DatasetFilter.Visible)} as v, {filter.OnRow} as r{tests}
               from dataset d where d.state = 'published' and d.bucket < @SampleBuckets offset 0) s
             """,
             filter, cancellation);

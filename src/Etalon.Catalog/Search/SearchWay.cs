@@ -12,7 +12,7 @@ internal sealed record SearchWay(string Source, int Steps, double Cost)
     /// <summary>Conditions on other tables that are left to be tested on the candidate <c>d</c>.</summary>
     public string Others { get; init; } = "true";
 
-    /// <summary>Whether the source selects whole rows that the viewer may see.</summary>
+    /// <summary>Whether the source selects whole rows.</summary>
     public bool Whole { get; init; }
 
     /// <summary>Candidates per dataset of the catalogue.</summary>

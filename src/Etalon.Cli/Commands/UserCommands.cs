@@ -21,7 +21,7 @@ internal static class UserCommands
     {
         var command = new Command("add", "Add a user; only administrators do. Then give them a password with 'etalon user password NAME'.");
         var name = new Argument<string>("name") { Description = "The login name." };
-        var role = new Option<string[]>("--role") { Description = "What they may do beyond their own things: administrator." };
+        var role = new Option<string[]>("--role") { Description = "What they may do beyond their own things: administrator, staff." };
         var fullName = new Option<string>("--full-name") { Description = "The name as written.", DefaultValueFactory = _ => "" };
         var email = new Option<string>("--email") { Description = "Where they are written to.", DefaultValueFactory = _ => "" };
         command.Arguments.Add(name);

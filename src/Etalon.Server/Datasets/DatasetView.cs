@@ -18,6 +18,15 @@ public sealed record DatasetView(
     /// <summary>Its description.</summary>
     public string Description { get; init; } = "";
 
+    /// <summary>Whose it is.</summary>
+    public Guid? Owner { get; init; }
+
+    /// <summary>The proposal whose members see it, if any.</summary>
+    public Guid? Proposal { get; init; }
+
+    /// <summary>Whether everybody sees it.</summary>
+    public bool Public { get; init; }
+
     /// <summary>What identifies its bytes.</summary>
     public string? ContentId { get; init; }
 
@@ -33,6 +42,9 @@ public sealed record DatasetView(
     {
         Description = dataset.Description,
         ContentId = dataset.ContentId,
+        Owner = dataset.CreatedBy,
+        Proposal = dataset.ProposalId,
+        Public = dataset.Public,
     };
 
     /// <summary>Everything.</summary>

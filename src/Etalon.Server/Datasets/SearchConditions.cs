@@ -10,7 +10,7 @@ internal static partial class SearchConditions
 {
     /// <summary>The search of an order.</summary>
     public static DatasetSearch Read(SearchOrder order) =>
-        order.Where.Aggregate(new DatasetSearch { Text = order.Text.Length > 0 ? order.Text : null }, Add);
+        order.Where.Aggregate(new DatasetSearch { Text = order.Text.Length > 0 ? order.Text : null, Proposal = order.Proposal }, Add);
 
     /// <summary>The facet of a key.</summary>
     public static Facet ReadFacet(string key) => key switch

@@ -12,6 +12,9 @@ public sealed record SearchOrder
     /// <summary>Keys whose values are counted: <c>format</c>, <c>type</c>, <c>axis</c>, or a metadata key.</summary>
     public List<string> Facets { get; init; } = [];
 
+    /// <summary>Only datasets of this proposal.</summary>
+    public Guid? Proposal { get; init; }
+
     /// <summary>The last id of the page before.</summary>
     public Guid? Before { get; init; }
 

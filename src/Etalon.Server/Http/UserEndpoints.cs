@@ -8,10 +8,15 @@ internal static class UserEndpoints
 {
     /// <summary>Somebody to be added.</summary>
     /// <param name="Name">The login name.</param>
-    /// <param name="Roles">What they may do beyond their own things: <c>administrator</c>.</param>
+    /// <param name="Roles">What they may do beyond their own things: <c>administrator</c>, <c>staff</c>.</param>
     /// <param name="FullName">The name as written.</param>
     /// <param name="Email">Where they are written to.</param>
     public sealed record UserOrder(string Name, string[]? Roles = null, string FullName = "", string Email = "");
+
+    /// <summary>What is to change of somebody; what is null stays.</summary>
+    /// <param name="Roles">All roles that they have from now on.</param>
+    /// <param name="Active">Whether they count; whoever does not is out at once.</param>
+    public sealed record UserChange(string[]? Roles = null, bool? Active = null);
 
     /// <summary>A password to be set.</summary>
     /// <param name="Password">The new one.</param>
@@ -23,6 +28,7 @@ internal static class UserEndpoints
         var users = routes.MapGroup("/api/users").WithTags("Accounts");
         users.MapGet("/", List).WithName("ListUsers");
         users.MapPost("/", Add).WithName("AddUser");
+        users.MapPut("/{name}", Change).WithName("ChangeUser");
         users.MapGet("/self", Self).WithName("GetSelf");
         users.MapPost("/{name}/password", SetPassword).WithName("SetPassword");
     }
@@ -37,10 +43,7 @@ internal static class UserEndpoints
     {
         CheckAdministrator(context, "Only administrators add users.");
         var roles = order.Roles ?? [];
-        if (roles.FirstOrDefault(static role => role is not Viewer.Administrator) is { } unknown)
-        {
-            throw Refusal.Unknown("role", unknown, [Viewer.Administrator]);
-        }
+        ChangePerson.CheckRoles(roles);
 
         // A colon ends the name where name and password are sent together; two underlines begin names that mean something else.
         if (order.Name.Contains(':', StringComparison.Ordinal) || order.Name.StartsWith("__", StringComparison.Ordinal))
@@ -49,6 +52,14 @@ internal static class UserEndpoints
         }
 
         return new CreatePerson(catalog.Source, clock).RunAsync(order.Name, roles, Caller.Of(context), order.FullName, order.Email, context.RequestAborted);
+    }
+
+    private static async Task<Person> Change(string name, UserChange change, HttpContext context, CatalogDatabase catalog, KnownCredentials known, TimeProvider clock)
+    {
+        CheckAdministrator(context, "Only administrators change users.");
+        var person = await new ChangePerson(catalog.Source, clock).RunAsync(name, change.Roles, change.Active, Caller.Of(context), context.RequestAborted);
+        known.Forget();
+        return person;
     }
 
     private static async Task<Person> Self(HttpContext context, CatalogDatabase catalog)

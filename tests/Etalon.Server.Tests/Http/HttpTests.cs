@@ -20,7 +20,8 @@ public sealed class HttpTests(RunningEtalon etalon)
             foreach (var verb in verbs!.AsObject().Select(verb => verb.Key).Where(verb => verb is "get" or "post" or "delete" or "put"))
             {
                 var address = path.Replace("{id}", Guid.Empty.ToString(), StringComparison.Ordinal)
-                    .Replace("{name}", "x", StringComparison.Ordinal).Replace("{folder}", Guid.Empty.ToString(), StringComparison.Ordinal);
+                    .Replace("{name}", "x", StringComparison.Ordinal).Replace("{folder}", Guid.Empty.ToString(), StringComparison.Ordinal)
+                    .Replace("{dataset}", Guid.Empty.ToString(), StringComparison.Ordinal);
                 using var request = new HttpRequestMessage(new HttpMethod(verb.ToUpperInvariant()), address);
                 using var answer = await stranger.SendAsync(request);
                 asked++;

@@ -5,6 +5,6 @@ where d.id = @Id;
 
 select distinct o.dataset_id
 from run_input i join run_output o on o.run_id = i.run_id join dataset d on d.id = o.dataset_id
-where i.dataset_id = @Id and d.state = 'published' and may_see(d, @Person, @Roles) limit 100;
+where i.dataset_id = @Id and d.state = 'published' and may_see(d, @Person, @Roles, (select proposals_of(@Person))) limit 100;
 
 select pg_notify('etalon', 'dataset ' || @Id::text || ' deleted'), audit_append(@Now, @Person, 'dataset-deleted', @Id::text, '{}');

@@ -1,8 +1,8 @@
 -- One dataset that the viewer may see, with its cubes and quantities.
 select d.id, d.name, d.description, d.state, d.created_at, d.created_by, d.public, d.location, d.external, d.format, d.bytes,
-  d.content_id, d.run_id
+  d.content_id, d.run_id, d.proposal_id
 from dataset d
-where d.id = @Id and d.state <> 'staged' and may_see(d, @Person, @Roles);
+where d.id = @Id and d.state <> 'staged' and may_see(d, @Person, @Roles, (select proposals_of(@Person)));
 
 select d.metadata, d.published_at, d.deleted_at, (select count(*) from file f where f.dataset_id = d.id) as file_count
 from dataset d where d.id = @Id;

@@ -8,7 +8,7 @@ namespace Etalon.Catalog;
 internal static class DatasetCopy
 {
     private const string Datasets = """
-        copy dataset (id, name, description, state, created_by, public, location, external, format, bytes, content_id, run_id, metadata, terms,
+        copy dataset (id, name, description, state, created_by, proposal_id, public, location, external, format, bytes, content_id, run_id, metadata, terms,
         published_at) from stdin (format binary)
         """;
 
@@ -94,6 +94,7 @@ internal static class DatasetCopy
         writer.Write(dataset.Description);
         writer.Write("published");
         WriteOrNull(writer, dataset.CreatedBy);
+        WriteOrNull(writer, dataset.Proposal);
         writer.Write(dataset.Public);
         writer.Write(dataset.Location);
         writer.Write(dataset.External);

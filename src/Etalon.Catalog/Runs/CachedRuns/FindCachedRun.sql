@@ -7,6 +7,6 @@ where o.run_id = (
     and exists (select from run_output x where x.run_id = r.id)
     and not exists (
       select from run_output x join dataset d on d.id = x.dataset_id
-      where x.run_id = r.id and (d.state <> 'published' or not coalesce(may_see(d, @Person, @Roles), false)))
+      where x.run_id = r.id and (d.state <> 'published' or not coalesce(may_see(d, @Person, @Roles, (select proposals_of(@Person))), false)))
   order by r.id desc limit 1)
 order by o.port, o.position;

@@ -2,7 +2,7 @@
 -- returned are the inputs that may be used.
 select d.id
 from dataset d
-where d.id = any (@Datasets) and d.state = 'published' and may_see(d, @Person, @Roles)
+where d.id = any (@Datasets) and d.state = 'published' and may_see(d, @Person, @Roles, (select proposals_of(@Person)))
 order by d.id for share;
 
 insert into run (

@@ -1,8 +1,8 @@
--- One run of the viewer's (an administrator sees all), with its ports.
+-- One run that the viewer may see, with its ports.
 select r.id, r.kind, r.name, r.operator, r.version, r.state, r.created_at, r.started_at, r.finished_at, r.requested_by,
   r.cancel_requested_at is not null as cancel_requested, r.progress, r.refusal
 from run r
-where r.id = @Id and ('administrator' = any (@Roles) or r.requested_by = @Person);
+where r.id = @Id and may_see_run(r, @Person, @Roles);
 
 select r.spec, r.cache_key, r.cache_document, r.statistics, r.journal, r.log,
   coalesce((select j.attempts from job j where j.run_id = r.id), 0) as attempts
