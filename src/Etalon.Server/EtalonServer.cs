@@ -39,6 +39,7 @@ public static class EtalonServer
         {
             kestrel.Listen(System.Net.IPAddress.Parse(options.Bind), options.Port);
             kestrel.Limits.MaxRequestBodySize = 8L << 20;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.AddServerHeader = false;
         });
         var services = builder.Services;
@@ -48,6 +49,7 @@ public static class EtalonServer
         services.AddHostedService(provider => provider.GetRequiredService<RunExecutor>());
         services.AddViews();
         services.AddSingleton<KnownCredentials>().AddSingleton<SignIn>();
+        services.AddAccessLimits(AccessLimits.ReadSignIns());
         services.AddResponseCompression(static compression => compression.EnableForHttps = true);
         services.AddOphidia();
         services.AddProblemDetails();
@@ -62,6 +64,13 @@ public static class EtalonServer
         app.UseExceptionHandler();
         app.UsePortal(options.Web);
         app.UseMiddleware<AccessGate>();
+        app.UseRateLimiter();
+        Map(app);
+        return app;
+    }
+
+    private static void Map(WebApplication app)
+    {
         app.MapOpenApi("/openapi.json").WithMetadata(OpenToAll.Mark);
         app.MapSystem();
         app.MapSessions();
@@ -76,7 +85,6 @@ public static class EtalonServer
         app.MapUsers();
         app.MapProposals();
         app.MapOphidia();
-        return app;
     }
 
     private static async Task Announce(EtalonHome home, string url, int? ophidiaPort, CancellationToken cancellation)

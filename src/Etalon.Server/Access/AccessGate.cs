@@ -14,7 +14,7 @@ internal sealed class AccessGate(RequestDelegate next, CatalogDatabase catalog, 
     /// <summary>Checks one request.</summary>
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!await IsKnownAsync(context) && context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is null)
+        if (!await IsKnownAsync(context) && !IsOpen(context))
         {
             throw new RefusalException(
                 "not-signed-in", "This needs a valid token, or a session.",
@@ -32,12 +32,14 @@ internal sealed class AccessGate(RequestDelegate next, CatalogDatabase catalog, 
             // A wrong token is wrong, whatever cookie comes with it.
             var secret = header.StartsWith(Scheme, StringComparison.Ordinal) ? header[Scheme.Length..].Trim() : "";
             var bearer = secret.Length == 0 ? null : await new CheckToken(catalog.Source, clock).RunAsync(secret, context.RequestAborted);
-            if (bearer is not null)
+            if (bearer is null)
             {
-                Caller.Set(context, bearer.Viewer);
+                return false;
             }
 
-            return bearer is not null;
+            CheckScope(context, bearer);
+            Caller.Set(context, bearer.Viewer);
+            return true;
         }
 
         if (BrowserSession.SecretOf(context) is not { } cookie
@@ -47,7 +49,7 @@ internal sealed class AccessGate(RequestDelegate next, CatalogDatabase catalog, 
         }
 
         var session = BrowserSession.Of(owner, cookie);
-        if (!IsLook(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is null && !session.IsMeant(context))
+        if (!IsLook(context.Request.Method) && !IsOpen(context) && !session.IsMeant(context))
         {
             throw new RefusalException(
                 "bad-csrf", $"A request of a session that changes something needs the header {BrowserSession.Header}.",
@@ -57,6 +59,19 @@ internal sealed class AccessGate(RequestDelegate next, CatalogDatabase catalog, 
         Caller.Set(context, owner.Viewer, session);
         return true;
     }
+
+    private static void CheckScope(HttpContext context, TokenOwner bearer)
+    {
+        var needed = NeedsScope.Of(context);
+        if (!IsOpen(context) && !TokenScopes.Allow(bearer.Scopes, needed))
+        {
+            throw new RefusalException(
+                "scope-missing", $"This token is for '{string.Join("', '", bearer.Scopes)}'; this needs '{needed}'.",
+                "Make a token with that scope, or one without limits.", RefusalKind.Forbidden);
+        }
+    }
+
+    private static bool IsOpen(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is not null;
 
     private static bool IsLook(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 }

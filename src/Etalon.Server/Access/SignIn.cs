@@ -78,7 +78,9 @@ internal sealed class SignIn(CatalogDatabase catalog, ServerOptions options, Kno
         // Tokens are digested fast and looked up by their digest: nothing to compare, nothing to slow down.
         if (tokens && await new CheckToken(catalog.Source, clock).RunAsync(password, cancellation) is { } owner)
         {
-            return user is TokenUser || string.Equals(owner.Name, user, StringComparison.Ordinal) ? new KnownPerson(owner.PersonId, owner.Name, owner.Roles) : null;
+            // Such doors know no scopes: a token with limits would lose them there.
+            var isHis = user is TokenUser || string.Equals(owner.Name, user, StringComparison.Ordinal);
+            return isHis && TokenScopes.Allow(owner.Scopes, TokenScopes.All) ? new KnownPerson(owner.PersonId, owner.Name, owner.Roles) : null;
         }
 
         return user is TokenUser ? null : await new CheckPassword(catalog.Source).RunAsync(user, password, cancellation);

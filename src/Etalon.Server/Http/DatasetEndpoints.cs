@@ -12,13 +12,13 @@ internal static class DatasetEndpoints
     {
         var datasets = routes.MapGroup("/api/datasets").WithTags("Datasets");
         datasets.MapGet("/", List).WithName("ListDatasets");
-        datasets.MapPost("/find", Find).WithName("FindDatasets");
-        datasets.MapPost("/import", Import).WithName("ImportDataset");
-        datasets.MapPost("/export", Export).WithName("ExportDataset");
+        datasets.MapPost("/find", Find).WithName("FindDatasets").Needs(TokenScopes.Read);
+        datasets.MapPost("/import", Import).WithName("ImportDataset").Needs(TokenScopes.Write);
+        datasets.MapPost("/export", Export).WithName("ExportDataset").Needs(TokenScopes.Run);
         datasets.MapGet("/{id}", Get).WithName("GetDataset");
         datasets.MapGet("/{id}/lineage", Lineage).WithName("GetLineage");
-        datasets.MapDelete("/{id}", Delete).WithName("DeleteDataset");
-        datasets.MapPost("/{id}/verify", Verify).WithName("VerifyDataset");
+        datasets.MapDelete("/{id}", Delete).WithName("DeleteDataset").Needs(TokenScopes.Write);
+        datasets.MapPost("/{id}/verify", Verify).WithName("VerifyDataset").Needs(TokenScopes.Run);
     }
 
     private static async Task<JsonObject> List(Guid? before, int? limit, HttpContext context, CatalogDatabase catalog)

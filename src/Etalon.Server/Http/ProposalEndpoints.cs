@@ -19,12 +19,12 @@ internal static class ProposalEndpoints
     {
         var group = routes.MapGroup("/api/proposals").WithTags("Proposals");
         group.MapGet("/", List).WithName("ListProposals").WithSummary("The caller's proposals; staff and administrators see all.");
-        group.MapPost("/", Create).WithName("CreateProposal").WithSummary("Make a proposal; staff and administrators do.");
+        group.MapPost("/", Create).WithName("CreateProposal").Needs(TokenScopes.Admin).WithSummary("Make a proposal; staff and administrators do.");
         group.MapGet("/{id:guid}", Get).WithName("GetProposal").WithSummary("A proposal with its members.");
-        group.MapPost("/{id:guid}/members", AddMember).WithName("AddMember").WithSummary("Let somebody in; staff and administrators do.");
-        group.MapDelete("/{id:guid}/members/{name}", RemoveMember).WithName("RemoveMember").WithSummary("Take somebody out; staff and administrators do.");
-        group.MapPost("/{id:guid}/datasets", Give).WithName("GiveDatasets").WithSummary("Give datasets of the caller's to the proposal; those that were given are answered.");
-        group.MapDelete("/{id:guid}/datasets/{dataset:guid}", Take).WithName("TakeDataset").WithSummary("Take a dataset back from the proposal.");
+        group.MapPost("/{id:guid}/members", AddMember).WithName("AddMember").Needs(TokenScopes.Admin).WithSummary("Let somebody in; staff and administrators do.");
+        group.MapDelete("/{id:guid}/members/{name}", RemoveMember).WithName("RemoveMember").Needs(TokenScopes.Admin).WithSummary("Take somebody out; staff and administrators do.");
+        group.MapPost("/{id:guid}/datasets", Give).WithName("GiveDatasets").Needs(TokenScopes.Write).WithSummary("Give datasets of the caller's to the proposal; those that were given are answered.");
+        group.MapDelete("/{id:guid}/datasets/{dataset:guid}", Take).WithName("TakeDataset").Needs(TokenScopes.Write).WithSummary("Take a dataset back from the proposal.");
     }
 
     private static Task<IReadOnlyList<Proposal>> List(HttpContext context, CatalogDatabase catalog) =>

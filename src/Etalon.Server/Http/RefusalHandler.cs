@@ -11,6 +11,11 @@ internal sealed class RefusalHandler(IProblemDetailsService problems, ILogger<Re
     /// <inheritdoc />
     public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        if (exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        {
+            exception = new RefusalException("body-too-large", exception.Message, "Send less at once.", RefusalKind.TooLarge);
+        }
+
         if (exception is BadHttpRequestException or System.Text.Json.JsonException)
         {
             exception = new RefusalException("bad-request", exception.Message, "See /openapi.json for what the request looks like.");

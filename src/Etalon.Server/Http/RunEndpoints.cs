@@ -18,13 +18,13 @@ internal static class RunEndpoints
     public static void MapRuns(this IEndpointRouteBuilder routes)
     {
         var runs = routes.MapGroup("/api/runs").WithTags("Runs");
-        runs.MapPost("/", Submit).WithName("SubmitRun");
+        runs.MapPost("/", Submit).WithName("SubmitRun").Needs(TokenScopes.Run);
         runs.MapGet("/", List).WithName("ListRuns");
         runs.MapGet("/queue", Queue).WithName("ListQueue");
         runs.MapGet("/compare", Compare).WithName("CompareRuns");
         runs.MapGet("/{id:guid}", Get).WithName("GetRun");
-        runs.MapPost("/{id:guid}/cancel", Cancel).WithName("CancelRun");
-        runs.MapPost("/{id:guid}/retry", Retry).WithName("RetryRun");
+        runs.MapPost("/{id:guid}/cancel", Cancel).WithName("CancelRun").Needs(TokenScopes.Run);
+        runs.MapPost("/{id:guid}/retry", Retry).WithName("RetryRun").Needs(TokenScopes.Run);
         runs.MapGet("/{id:guid}/why", Why).WithName("WhyRun");
         runs.MapGet("/{id:guid}/log", Log).WithName("GetRunLog");
         runs.MapGet("/{id:guid}/events", Events).WithName("WatchRun");

@@ -40,11 +40,11 @@ internal static class SessionEndpoints
     public static void MapSessions(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/api/session").WithTags("Sessions").WithMetadata(new RequestSizeLimitAttribute(MostBytes));
-        group.MapPost("/", SignInAsync).WithName("SignIn").WithMetadata(OpenToAll.Mark).WithSummary("Sign in with a name and a password; the session is in the cookie.");
-        group.MapPost("/link", UseLink).WithName("UseSignInLink").WithMetadata(OpenToAll.Mark).WithSummary("Sign in with the code of a link, which counts once.");
+        group.MapPost("/", SignInAsync).WithName("SignIn").WithMetadata(OpenToAll.Mark).RequireRateLimiting(AccessLimits.SignIns).WithSummary("Sign in with a name and a password; the session is in the cookie.");
+        group.MapPost("/link", UseLink).WithName("UseSignInLink").WithMetadata(OpenToAll.Mark).RequireRateLimiting(AccessLimits.SignIns).WithSummary("Sign in with the code of a link, which counts once.");
         group.MapPost("/links", MakeLink).WithName("MakeSignInLink").WithSummary("Make a link that signs the caller in once; an administrator makes them for everybody.");
         group.MapGet("/", Show).WithName("GetSession").WithSummary("Who is signed in.");
-        group.MapDelete("/", SignOut).WithName("SignOut").WithSummary("End the session.");
+        group.MapDelete("/", SignOut).WithName("SignOut").Needs(TokenScopes.Read).WithSummary("End the session.");
     }
 
     private static async Task<SessionView> SignInAsync(SignInOrder order, HttpContext context, SignIn signIn, CatalogDatabase catalog, TimeProvider clock)

@@ -26,9 +26,9 @@ internal static class UserEndpoints
     public static void MapUsers(this IEndpointRouteBuilder routes)
     {
         var users = routes.MapGroup("/api/users").WithTags("Accounts");
-        users.MapGet("/", List).WithName("ListUsers");
-        users.MapPost("/", Add).WithName("AddUser");
-        users.MapPut("/{name}", Change).WithName("ChangeUser");
+        users.MapGet("/", List).WithName("ListUsers").Needs(TokenScopes.Admin);
+        users.MapPost("/", Add).WithName("AddUser").Needs(TokenScopes.Admin);
+        users.MapPut("/{name}", Change).WithName("ChangeUser").Needs(TokenScopes.Admin);
         users.MapGet("/self", Self).WithName("GetSelf");
         users.MapPost("/{name}/password", SetPassword).WithName("SetPassword");
     }

@@ -26,6 +26,7 @@ public class RunningEtalon : IAsyncLifetime
             ["ETALON_SERVER_DLL"] = Dll("ETALON_SERVER_DLL", "Etalon.Server", "etalon-server.dll"),
             ["ETALON_WORKER_DLL"] = Dll("ETALON_WORKER_DLL", "Etalon.Worker", "etalon-worker.dll"),
             ["ETALON_OPHIDIA_PORT"] = "0",
+            ["ETALON_SIGNINS"] = "100000",
             ["ETALON_WEB"] = Path.Combine(folder, "web"),
             ["ETALON_DATABASE"] = null,
             ["ETALON_URL"] = null,

@@ -1,4 +1,4 @@
--- All jobs that wait or run, with their places; shown are the viewer's own (an administrator sees all).
+-- All jobs that wait or run, with their places; shown are the viewer's own (staff and administrators see all).
 with placed as (
   select j.run_id, j.class, j.state, j.person_id, j.expected_seconds, j.queued_at, j.taken_at, j.limit_seconds, j.priority, u.seconds as used_seconds,
     case when j.state = 'waiting' then row_number() over (
@@ -14,6 +14,6 @@ select p.run_id, p.class, p.state, r.name, r.operator, coalesce(p.place, 0) as p
   coalesce(p.seconds_before, 0)::double precision as seconds_before, coalesce(p.used_seconds, 0) as used_seconds,
   extract(epoch from coalesce(p.taken_at, @Now) - p.queued_at)::double precision as waited_seconds, p.limit_seconds
 from placed p join run r on r.id = p.run_id
-where 'administrator' = any (@Roles) or p.person_id is not distinct from @Person
+where may_see_all(@Roles) or p.person_id is not distinct from @Person
 order by p.class desc, p.place nulls first, p.run_id
 limit @Limit;

@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Etalon.Server.Tests;
+
+/// <summary>Requests that nobody makes by mistake.</summary>
+public sealed class HostileRequestTests(EtalonWithLimits etalon) : IClassFixture<EtalonWithLimits>
+{
+    [Theory]
+    [InlineData("/../outside.txt")]
+    [InlineData("/..%2foutside.txt")]
+    [InlineData("/%2e%2e/outside.txt")]
+    [InlineData("/%2e%2e%2foutside.txt")]
+    [InlineData("/%252e%252e%252foutside.txt")]
+    [InlineData("/..\\outside.txt")]
+    [InlineData("/..%5coutside.txt")]
+    [InlineData("/%c0%ae%c0%ae/outside.txt")]
+    [InlineData("/assets/../../outside.txt")]
+    [InlineData("/./../web/../outside.txt")]
+    [InlineData("//outside.txt")]
+    [InlineData("/.hidden")]
+    [InlineData("/%2ehidden")]
+    [InlineData("/index.html%00.js")]
+    [InlineData("/../home/token")]
+    public async Task Nothing_but_the_portals_files_is_served(string path)
+    {
+        var answer = await SendAsync($"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        Assert.Matches("^HTTP/1.1 (400|404) ", answer);
+        Assert.DoesNotContain("secret", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain(etalon.Token, answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Cookie: etalon_session=")]
+    [InlineData("Cookie: etalon_session=x; etalon_session=y")]
+    [InlineData("Cookie: etalon_session=' or 1=1 --")]
+    [InlineData("Cookie: $Version=1; etalon_session=\"x\"")]
+    [InlineData("Authorization: Bearer")]
+    [InlineData("Authorization: Bearer ' or 1=1 --")]
+    [InlineData("Authorization: bearer\tx")]
+    [InlineData("Authorization: Basic YWRtaW46")]
+    [InlineData("X-Forwarded-User: administrator")]
+    [InlineData("X-Original-URL: /api/health")]
+    public async Task Forged_headers_open_nothing(string header)
+    {
+        var answer = await SendAsync($"GET /api/datasets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{header}\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 401 ", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n0\r\n\r\nGET /api/datasets HTTP/1.1\r\nHost: x\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\nHost: other\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\nX : y\r\n\r\n")]
+    public async Task Requests_of_which_two_readings_are_possible_are_refused_and_the_connection_ends(string request)
+    {
+        var answer = await SendAsync(request);
+
+        Assert.Matches("^HTTP/1.1 4[0-9][0-9] ", answer);
+        Assert.Equal(1, CountOf(answer, "HTTP/1.1 "));
+    }
+
+    [Fact]
+    public async Task Headers_and_bodies_have_limits()
+    {
+        var longHeader = await SendAsync($"GET /api/health HTTP/1.1\r\nHost: localhost\r\nX-Long: {new string('a', 40_000)}\r\n\r\n");
+        using var http = etalon.NewClient();
+        using var longName = await http.PostAsJsonAsync("/api/session/link", new { code = new string('a', 20_000) });
+        using var longBody = await http.PostAsJsonAsync("/api/datasets/find", new { text = new string('a', 9 << 20) });
+
+        Assert.StartsWith("HTTP/1.1 431 ", longHeader, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, longName.StatusCode);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, longBody.StatusCode);
+    }
+
+    [Fact]
+    public async Task An_address_that_tries_too_often_to_sign_in_is_told_when_to_come_again()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(etalon.Url) };
+        HttpResponseMessage? last = null;
+        for (var attempt = 0; attempt <= EtalonWithLimits.SignIns; attempt++)
+        {
+            last?.Dispose();
+            last = await http.PostAsJsonAsync("/api/session", new { name = string.Create(CultureInfo.InvariantCulture, $"user{attempt}"), password = "a guess" });
+        }
+
+        using var client = etalon.NewClient();
+        using var other = await client.GetAsync("/api/session");
+        Assert.Equal(HttpStatusCode.TooManyRequests, last!.StatusCode);
+        Assert.InRange(last.Headers.RetryAfter!.Delta!.Value, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1));
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+        last.Dispose();
+    }
+
+    private static int CountOf(string text, string part) => text.Split(part).Length - 1;
+
+    private async Task<string> SendAsync(string request)
+    {
+        var url = new Uri(etalon.Url);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var client = new TcpClient();
+        await client.ConnectAsync(url.Host, url.Port, limit.Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(request), limit.Token);
+        using var answer = new MemoryStream();
+        try
+        {
+            await stream.CopyToAsync(answer, limit.Token);
+        }
+        catch (IOException)
+        {
+            // The server ended the connection with bytes of the request unread.
+        }
+
+        return Encoding.Latin1.GetString(answer.ToArray());
+    }
+}
