@@ -76,3 +76,35 @@ ensure_built() {
   fi
   printf '%s' "$stamp" >"$stamp_file"
 }
+
+# Installs the portal's packages once per change of the lock file; asks the registry only then.
+ensure_web_packages() {
+  ensure_command node nodejs
+  ensure_command npm npm
+  local stamp_file="$ETALON_ROOT/artifacts/stamps/web.packages" stamp log="$ETALON_ROOT/artifacts/web.log"
+  stamp=$(sha256sum <"$ETALON_ROOT/web/package-lock.json")
+  [ -d "$ETALON_ROOT/web/node_modules" ] && [ -f "$stamp_file" ] && [ "$(cat "$stamp_file")" = "$stamp" ] && return 0
+  mkdir -p "$ETALON_ROOT/artifacts/stamps"
+  say "etalon: installing the portal's packages …"
+  # The browser of the tests is Debian's. 'npm ci' wants packages for other systems in the lock file, which npm leaves out where a
+  # registry does not have them; an install without saving takes the versions of the lock file all the same.
+  if ! (cd "$ETALON_ROOT/web" && PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 npm install --no-save --no-audit --no-fund --loglevel=error) >"$log" 2>&1; then
+    tail -20 "$log" >&2
+    return 1
+  fi
+  printf '%s' "$stamp" >"$stamp_file"
+}
+
+# Builds the portal once per change of its sources.
+ensure_web() {
+  local stamp_file="$ETALON_ROOT/artifacts/stamps/web" stamp log="$ETALON_ROOT/artifacts/web.log"
+  stamp=$(source_stamp web/src web/public web/scripts web/index.html web/package.json web/package-lock.json web/vite.config.ts)
+  [ -f "$ETALON_ROOT/web/dist/index.html" ] && [ -f "$stamp_file" ] && [ "$(cat "$stamp_file")" = "$stamp" ] && return 0
+  ensure_web_packages || return 1
+  say "etalon: building the portal …"
+  if ! (cd "$ETALON_ROOT/web" && npm run --silent build) >"$log" 2>&1; then
+    tail -40 "$log" >&2
+    return 1
+  fi
+  printf '%s' "$stamp" >"$stamp_file"
+}

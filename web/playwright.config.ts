@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+
+/** Debian's Chromium; software drawing, so that WebGL is there without a graphics card. */
+const chromium = {
+  executablePath: process.env.ETALON_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+};
+
+export default defineConfig({
+  testDir: 'e2e',
+  globalSetup: './e2e/startServer.ts',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  workers: 1,
+  forbidOnly: true,
+  reporter: [['list']],
+  outputDir: 'test-results',
+  use: { launchOptions: chromium, trace: 'retain-on-failure' },
+  projects: [
+    { name: 'desk', use: { viewport: { width: 1280, height: 800 } } },
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true }, testMatch: /(mainFlow|accessibility)\.spec\.ts/ },
+  ],
+});

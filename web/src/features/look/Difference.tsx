@@ -1,0 +1,41 @@
+import { sample } from '../../ui/format';
+import { difference, histogram } from './frame';
+import { useShownFrame } from './frameStore';
+import { FrameView } from './FrameView';
+import css from './Look.module.css';
+import type { OpenPanel } from './useLook';
+
+/** The first panel less the second, place by place; colours are the same distance on both sides of 0. */
+export function Difference({ one, other }: { one: OpenPanel; other: OpenPanel }) {
+  const [first, second] = [useShownFrame(one.state.cube), useShownFrame(other.state.cube)];
+  const across = one.info.axes.find((axis) => axis.name === one.state.x);
+  const down = one.info.axes.find((axis) => axis.name === one.state.y);
+  if (!first || !second || !across || !down || one.state.mode !== 'image' || other.state.mode !== 'image') {
+    return <p>A difference needs two images.</p>;
+  }
+  const frame = difference(first, second);
+  const { min, max, mean, std } = histogram(frame.samples);
+  const most = Math.max(Math.abs(min), Math.abs(max)) || 1;
+  return (
+    <section className={css.panel} aria-label="Difference">
+      <header className={css.title}>
+        {one.title} less {other.title}
+      </header>
+      <FrameView
+        label={`Difference, from ${sample(-most)} to ${sample(most)}`}
+        frame={frame}
+        loading={false}
+        size={[across.length, down.length]}
+        square={(across.unit ?? '') === (down.unit ?? '')}
+        window={[-most, most]}
+        log={false}
+        map="cold-warm"
+        view={one.state.view}
+      />
+      <p className={css.probe} data-testid="difference">
+        {min === 0 && max === 0 ? 'Nothing differs in what is shown.' : `between ${sample(min)} and ${sample(max)}, mean ${sample(mean)}, deviation ${sample(std)}`}
+        {first.step[0] > 1 || first.step[1] > 1 ? `, at 1 : ${Math.max(...first.step)}` : ''}
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,60 @@
+import { useEffect } from 'react';
+import { coordinate, place } from '../../api/cubes';
+import { ErrorNotice, Waiting } from '../../ui/Notice';
+import { LineChart } from '../../ui/LineChart';
+import { publish } from './frameStore';
+import type { ShownPanel } from './panelProps';
+import { useFrame } from './useFrame';
+
+/** One axis as a curve; where it is longer than the screen, with the extremes under each point. */
+export function LinePanel({ panel, onBusy }: ShownPanel) {
+  const { state, info, title } = panel;
+  const { frame, error, loading } = useFrame({ cube: state.cube, info, x: state.x, y: '', at: state.at, width: 1600, height: 1 });
+  const axis = info.axes.find((one) => one.name === state.x);
+  useEffect(() => onBusy(loading), [loading, onBusy]);
+  useEffect(() => {
+    if (frame) {
+      publish(state.cube, frame);
+    }
+  }, [frame, state.cube]);
+  if (error) {
+    return <ErrorNotice error={error} />;
+  }
+  if (!frame || !axis) {
+    return <Waiting rows={1} height={360} />;
+  }
+  const step = frame.step[1];
+  const index = (at: number) => Math.min(axis.length - 1, at * step + (step - 1) / 2);
+  const along = (at: number) => {
+    const found = coordinate(axis, Math.round(index(at)));
+    return typeof found === 'number' ? found : at;
+  };
+  const many = step > 1 && frame.lowest && frame.highest;
+  return (
+    <LineChart
+      label={`${title} over ${axis.name}`}
+      height={380}
+      positionLabel={`${axis.name}${axis.unit ? ` (${axis.unit})` : ''}`}
+      valueLabel={info.unit ?? ''}
+      writePosition={(position) => place(axis, nearestIndex(position, along, frame.columns, index))}
+      curves={[
+        {
+          name: info.name,
+          position: Array.from({ length: frame.columns }, (_, at) => along(at)),
+          value: [...frame.samples],
+          ...(many ? { lowest: [...(frame.lowest ?? [])], highest: [...(frame.highest ?? [])] } : {}),
+        },
+      ]}
+    />
+  );
+}
+
+function nearestIndex(position: number, along: (at: number) => number, count: number, index: (at: number) => number): number {
+  let best = 0;
+  for (let at = 1; at < count; at++) {
+    if (Math.abs(along(at) - position) < Math.abs(along(best) - position)) {
+      best = at;
+    }
+  }
+  return Math.round(index(best));
+}

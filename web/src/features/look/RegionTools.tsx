@@ -1,0 +1,135 @@
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { coordinate } from '../../api/cubes';
+import { ErrorNotice } from '../../ui/Notice';
+import { LineChart } from '../../ui/LineChart';
+import { Pairs } from '../../ui/Page';
+import { sample } from '../../ui/format';
+import { histogram, inside, lineProfile } from './frame';
+import { boxProfile } from './frameSource';
+import { useShownFrame } from './frameStore';
+import css from './Look.module.css';
+import type { Box, PanelState } from './lookState';
+import type { Tool } from './useGestures';
+import type { OpenPanel } from './useLook';
+import { useTool } from './useTool';
+
+interface RegionToolsProps {
+  panel: OpenPanel;
+  onChange: (change: Partial<PanelState>) => void;
+}
+
+/** A box and a line over the image: drawn by pointer or given as numbers, with what lies in them. */
+export function RegionTools({ panel, onChange }: RegionToolsProps) {
+  const [tool, setTool] = useTool();
+  const { state, info } = panel;
+  const frame = useShownFrame(state.cube);
+  const [along, setAlong] = useState('');
+  const length = (name: string) => info.axes.find((axis) => axis.name === name)?.length ?? 1;
+  const [width, height] = [length(state.x), length(state.y)];
+  const profile = useQuery({
+    queryKey: ['box', state.cube, state.x, state.y, state.roi, along, along === state.x || along === state.y ? state.at : 0],
+    queryFn: ({ signal }) => boxProfile({ cube: state.cube, info, x: state.x, y: state.y, at: state.at, width: 1, height: 1 }, state.roi ?? [], along, signal),
+    enabled: along !== '' && state.roi !== undefined,
+    staleTime: Infinity,
+  });
+  const boxed = frame && state.roi ? histogram(inside(frame, state.roi)) : undefined;
+  const line = frame && state.line ? lineProfile(frame, state.line) : undefined;
+  return (
+    <div className={css.stack}>
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-label="Dragging in the image"
+        value={tool}
+        onChange={(next) => setTool(next as Tool)}
+        data={[
+          { value: 'move', label: 'Moves' },
+          { value: 'roi', label: 'Draws a box' },
+          { value: 'line', label: 'Draws a line' },
+        ]}
+      />
+      <BoxFields name="Box" box={state.roi} start={[width / 4, height / 4, (3 * width) / 4, (3 * height) / 4]} onChange={(roi) => onChange({ roi })} />
+      {boxed && (
+        <Pairs
+          of={[
+            ['Mean', `${sample(boxed.mean)} ${info.unit ?? ''}`],
+            ['Deviation', sample(boxed.std)],
+            ['Smallest', sample(boxed.min)],
+            ['Largest', sample(boxed.max)],
+          ]}
+        />
+      )}
+      {state.roi && (
+        <NativeSelect
+          label="Mean of the box along"
+          value={along}
+          onChange={(event) => setAlong(event.currentTarget.value)}
+          data={[{ value: '', label: 'choose an axis' }, ...info.axes.map((axis) => ({ value: axis.name, label: axis.name }))]}
+        />
+      )}
+      {profile.error && <ErrorNotice error={profile.error} />}
+      {profile.data && along && (
+        <LineChart
+          label={`Mean of the box along ${along}`}
+          height={180}
+          positionLabel={`${along} ${profile.data.positionUnit && `(${profile.data.positionUnit})`}`}
+          valueLabel={profile.data.unit}
+          curves={[{ name: 'mean', position: profile.data.position, value: profile.data.value.map((value) => value ?? NaN) }]}
+          {...markOf(panel, along)}
+        />
+      )}
+      <BoxFields name="Line" box={state.line} start={[0, height / 2, width - 1, height / 2]} onChange={(next) => onChange({ line: next })} />
+      {line && <LineChart label="Values along the line" height={180} positionLabel="samples along the line" valueLabel={info.unit ?? ''} curves={[{ name: 'value', ...line }]} />}
+    </div>
+  );
+}
+
+/** The present place on the axis along which a box is followed. */
+function markOf({ info, state }: OpenPanel, along: string): { mark?: number } {
+  const axis = info.axes.find((one) => one.name === along);
+  const value = axis && along !== state.x && along !== state.y ? coordinate(axis, state.at[along] ?? 0) : undefined;
+  return typeof value === 'number' ? { mark: value } : {};
+}
+
+interface BoxFieldsProps {
+  name: string;
+  box: Box | undefined;
+  start: number[];
+  onChange: (box: Box | undefined) => void;
+}
+
+/** Two corners as numbers, for keyboards. */
+function BoxFields({ name, box, start, onChange }: BoxFieldsProps) {
+  if (!box) {
+    return (
+      <Button size="xs" variant="default" onClick={() => onChange(start.map(Math.round) as Box)}>
+        Add a {name.toLowerCase()}
+      </Button>
+    );
+  }
+  return (
+    <fieldset className={css.corners}>
+      <legend>{name}, in samples</legend>
+      {['x from', 'y from', 'x to', 'y to'].map((label, index) => (
+        <label key={label}>
+          {label}
+          <input
+            type="number"
+            value={box[index]}
+            onChange={(event) => {
+              const value = event.currentTarget.valueAsNumber;
+              if (Number.isFinite(value)) {
+                onChange(box.map((old, at) => (at === index ? value : old)) as Box);
+              }
+            }}
+          />
+        </label>
+      ))}
+      <Button size="xs" variant="default" onClick={() => onChange(undefined)}>
+        Remove
+      </Button>
+    </fieldset>
+  );
+}

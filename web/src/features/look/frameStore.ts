@@ -1,0 +1,48 @@
+import { useSyncExternalStore } from 'react';
+import { histogram, spread, type Frame, type Histogram } from './frame';
+
+/** The frame that each panel shows at present, for those who count it: histogram, regions, difference. */
+const frames = new Map<string, Frame>();
+const counted = new WeakMap<Frame, Histogram>();
+const windows = new Map<string, [number, number]>();
+const listeners = new Set<() => void>();
+
+export function publish(cube: string, frame: Frame): void {
+  frames.set(cube, frame);
+  listeners.forEach((listener) => listener());
+}
+
+export function useShownFrame(cube: string): Frame | undefined {
+  return useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => frames.get(cube),
+  );
+}
+
+/** A frame's histogram, counted once. */
+export function histogramOf(frame: Frame): Histogram {
+  let found = counted.get(frame);
+  if (!found) {
+    found = histogram(frame.samples, 1024);
+    counted.set(frame, found);
+  }
+  return found;
+}
+
+/** The window of the first frame seen along these axes, so that brightness does not flicker from frame to frame. */
+export function usualWindow(key: string, frame: Frame | undefined): [number, number] {
+  const kept = windows.get(key);
+  if (kept || !frame) {
+    return kept ?? [0, 1];
+  }
+  const found = spread(histogramOf(frame));
+  windows.set(key, found);
+  return found;
+}
+
+export function forgetWindow(key: string): void {
+  windows.delete(key);
+}

@@ -1,0 +1,1 @@
+export { ManualPage } from './ManualPage';

@@ -1,0 +1,3 @@
+export { CataloguePage } from './CataloguePage';
+export { LaunchPage } from './LaunchPage';
+export { workflowGraph } from './workflowGraph';
