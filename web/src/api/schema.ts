@@ -649,6 +649,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/users/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["ChangeUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users/self": {
         parameters: {
             query?: never;
@@ -681,6 +697,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's proposals; staff and administrators see all. */
+        get: operations["ListProposals"];
+        put?: never;
+        /** Make a proposal; staff and administrators do. */
+        post: operations["CreateProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A proposal with its members. */
+        get: operations["GetProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let somebody in; staff and administrators do. */
+        post: operations["AddMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/members/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody out; staff and administrators do. */
+        delete: operations["RemoveMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give datasets of the caller's to the proposal; those that were given are answered. */
+        post: operations["GiveDatasets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proposals/{id}/datasets/{dataset}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a dataset back from the proposal. */
+        delete: operations["TakeDataset"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/ophidia": {
         parameters: {
             query?: never;
@@ -705,7 +824,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All operators with their arguments, and the names of all primitives. */
+        /** All operators and all primitives with their arguments. */
         get: operations["OphidiaManual"];
         put?: never;
         post?: never;
@@ -822,6 +941,18 @@ export interface components {
             run: null | string;
             /** @description Its description. */
             description?: string;
+            /**
+             * Format: uuid
+             * @description Whose it is.
+             */
+            owner?: null | string;
+            /**
+             * Format: uuid
+             * @description The proposal whose members see it, if any.
+             */
+            proposal?: null | string;
+            /** @description Whether everybody sees it. */
+            public?: boolean;
             /** @description What identifies its bytes. */
             contentId?: null | string;
             cubes?: null | components["schemas"]["JsonArray"];
@@ -957,6 +1088,11 @@ export interface components {
             /** @description What stands behind `/signin#`. */
             code: string;
         };
+        /** @description Somebody who is to belong to it. */
+        MemberOrder: {
+            /** @description The login name. */
+            name: string;
+        };
         /** @description Somebody wants a link. */
         NewLinkOrder: {
             /** @description For whom; the caller unless an administrator says otherwise. */
@@ -1004,6 +1140,62 @@ export interface components {
              * @description When they were added.
              */
             createdAt: string;
+        };
+        /** @description People who work together, and the datasets that they see together. */
+        Proposal: {
+            /**
+             * Format: uuid
+             * @description The identifier.
+             */
+            id: string;
+            /** @description What people call it: the facility's number. */
+            number: string;
+            /** @description What it is about. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description How many belong to it.
+             */
+            members: number | string;
+        };
+        /** @description A proposal with those who belong to it. */
+        ProposalDetail: {
+            /** @description The line a list shows. */
+            proposal: components["schemas"]["Proposal"];
+            /** @description Who belongs to it, by name. */
+            people: components["schemas"]["ProposalMember"][];
+        };
+        /** @description Somebody who belongs to a proposal. */
+        ProposalMember: {
+            /**
+             * Format: uuid
+             * @description The person.
+             */
+            id: string;
+            /** @description The login name. */
+            name: string;
+            /** @description The name as written; may be empty. */
+            fullName: string;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            addedAt: string;
+        };
+        /** @description A proposal to be made. */
+        ProposalOrder: {
+            /** @description What people call it: the facility's number. */
+            number: string;
+            /**
+             * @description What it is about.
+             * @default
+             */
+            title: string;
         };
         /** @description What is asked. */
         Question: {
@@ -1194,6 +1386,11 @@ export interface components {
             facets?: string[];
             /**
              * Format: uuid
+             * @description Only datasets of this proposal.
+             */
+            proposal?: null | string;
+            /**
+             * Format: uuid
              * @description The last id of the page before.
              */
             before?: null | string;
@@ -1256,6 +1453,13 @@ export interface components {
              * @default 90
              */
             days: number | string;
+            /** @description What it is for: `read`, `run`, `write`, `admin`; none for all that its owner may do. */
+            scopes?: null | string[];
+            /**
+             * Format: date-time
+             * @description When it ends by itself, instead of a number of days.
+             */
+            until?: null | string;
         };
         /** @description One line of a list of tokens; never the secret. */
         TokenSummary: {
@@ -1294,11 +1498,18 @@ export interface components {
              */
             lastUsedAt: null | string;
         };
+        /** @description What is to change of somebody; what is null stays. */
+        UserChange: {
+            /** @description All roles that they have from now on. */
+            roles?: null | string[];
+            /** @description Whether they count; whoever does not is out at once. */
+            active?: null | boolean;
+        };
         /** @description Somebody to be added. */
         UserOrder: {
             /** @description The login name. */
             name: string;
-            /** @description What they may do beyond their own things: `administrator`. */
+            /** @description What they may do beyond their own things: `administrator`, `staff`. */
             roles?: null | string[];
             /**
              * @description The name as written.
@@ -2399,6 +2610,32 @@ export interface operations {
             };
         };
     };
+    ChangeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+        };
+    };
     GetSelf: {
         parameters: {
             query?: never;
@@ -2440,6 +2677,166 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    ListProposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"][];
+                };
+            };
+        };
+    };
+    CreateProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+        };
+    };
+    GetProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalDetail"];
+                };
+            };
+        };
+    };
+    AddMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    RemoveMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    GiveDatasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": string[];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
+            };
+        };
+    };
+    TakeDataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                dataset: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string[];
+                };
             };
         };
     };
