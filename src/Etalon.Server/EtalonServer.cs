@@ -77,6 +77,8 @@ public static class EtalonServer
         app.MapDatasets();
         app.MapCubes();
         app.MapViews();
+        app.MapH5();
+        app.MapZarr();
         app.MapOperators();
         app.MapWorkflows();
         app.MapRuns();

@@ -4,5 +4,5 @@ namespace Etalon.Server;
 internal static class ViewRegistration
 {
     /// <summary>Adds it.</summary>
-    public static void AddViews(this IServiceCollection services) => services.AddSingleton<ViewDesk>();
+    public static void AddViews(this IServiceCollection services) => services.AddSingleton<ViewDesk>().AddSingleton<TreeArrays>();
 }
