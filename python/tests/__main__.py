@@ -1,4 +1,5 @@
 """Runs all tests: /usr/bin/python3 python/tests. The last line is 'N passed, N failed, N skipped'."""
+import signal
 import sys
 import time
 import unittest
@@ -8,6 +9,8 @@ sys.dont_write_bytecode = True
 
 
 def main() -> int:
+    # Who is started in the background ignores Ctrl-C, which some tests press.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     here = Path(__file__).resolve().parent
     sys.path.insert(0, str(here))
     began = time.monotonic()
