@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Etalon.Server.Tests;
@@ -39,9 +40,9 @@ internal sealed class Traffic(RunningEtalon etalon, int seed)
                 await step();
             }
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception fault) when (fault is HttpRequestException or IOException or SocketException or OperationCanceledException)
         {
-            // The server was killed.
+            // The server was killed; a socket that it closes just after the connection was made says so bare.
             await gone.CancelAsync();
         }
     }
