@@ -77,6 +77,7 @@ public static class EtalonServer
         app.MapDatasets();
         app.MapCubes();
         app.MapViews();
+        app.MapPyramids();
         app.MapH5();
         app.MapZarr();
         app.MapOperators();

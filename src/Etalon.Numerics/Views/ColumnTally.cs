@@ -66,6 +66,26 @@ public sealed class ColumnTally(int columns)
         }
     }
 
+    /// <summary>Sums, counts and extremes of every <paramref name="step"/> columns, to be added up further; the last block may be short.</summary>
+    /// <param name="step">Columns of a block.</param>
+    /// <param name="sums">A number for each block, as in the other three.</param>
+    /// <param name="counts">How many samples are known.</param>
+    /// <param name="lows">Positive infinity where none is known.</param>
+    /// <param name="highs">Negative infinity where none is known.</param>
+    public void Gather(int step, Span<double> sums, Span<double> counts, Span<double> lows, Span<double> highs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(step, 1);
+        for (var block = 0; block < sums.Length; block++)
+        {
+            var first = block * step;
+            var length = Math.Min(step, columns - first);
+            var (sum, count) = Total(first, length);
+            (sums[block], counts[block]) = (sum, count);
+            lows[block] = Least(_lows.AsSpan(first, length));
+            highs[block] = Most(_highs.AsSpan(first, length));
+        }
+    }
+
     /// <summary>An infinity that came from a sample is not told from one that stands for no sample; neither can be drawn.</summary>
     private static float Known(double value) => double.IsInfinity(value) ? float.NaN : (float)value;
 
@@ -93,6 +113,12 @@ public sealed class ColumnTally(int columns)
 
     private float Mean(int first, int length)
     {
+        var (sum, count) = Total(first, length);
+        return (float)(sum / count);
+    }
+
+    private (double Sum, double Count) Total(int first, int length)
+    {
         var (sum, count) = (0.0, 0.0);
         for (var i = first; i < first + length; i++)
         {
@@ -100,7 +126,7 @@ public sealed class ColumnTally(int columns)
             count += _counts[i];
         }
 
-        return (float)(sum / count);
+        return (sum, count);
     }
 
     private void AddSums(ReadOnlySpan<double> row)

@@ -22,6 +22,7 @@ public sealed class DatasetDeletion(EtalonHome home, CatalogDatabase catalog, Ti
             return;
         }
 
+        StagingFolder.Remove(home.PyramidFolder(id));
         if (!dataset.External)
         {
             StagingFolder.Remove(home.Resolve(dataset.Location));

@@ -25,6 +25,9 @@ public sealed class EtalonHome(string folder)
     /// <summary>Files that were made of cubes, by container and cube.</summary>
     public string Exported => Path.Combine(Folder, "exported");
 
+    /// <summary>Smaller copies of cubes, for looking at them; they can be deleted at any time.</summary>
+    public string Pyramids => Path.Combine(Folder, "pyramids");
+
     /// <summary>Programs that users of Ophidia's protocol may run by name.</summary>
     public string Scripts => Path.Combine(Folder, "scripts");
 
@@ -69,6 +72,9 @@ public sealed class EtalonHome(string folder)
 
     /// <summary>The folder of a published dataset.</summary>
     public string DatasetFolder(Guid id) => Path.Combine(Datasets, id.ToString());
+
+    /// <summary>The pyramids of a dataset's cubes.</summary>
+    public string PyramidFolder(Guid dataset) => Path.Combine(Pyramids, dataset.ToString());
 
     /// <summary>The staging folder of a run.</summary>
     public string StagingFolder(Guid run) => Path.Combine(Staging, run.ToString());

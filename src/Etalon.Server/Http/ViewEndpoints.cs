@@ -22,7 +22,7 @@ internal static class ViewEndpoints
     }
 
     private static Task<IResult> Frame(
-        string cube, string? x, string? y, string? at, int? width, int? height, string? format, string? window, string? reduce, string? log, string? exact,
+        string cube, string? x, string? y, string? at, int? width, int? height, string? format, string? window, string? reduce, string? log, string? exact, string? slab,
         HttpContext context, ViewDesk desk)
     {
         var isLog = ViewQuestion.Flag(log, nameof(log));
@@ -31,8 +31,8 @@ internal static class ViewEndpoints
             ("width", ViewQuestion.Whole(width, nameof(width), 1, MostPixels)), ("height", ViewQuestion.Whole(height, nameof(height), 1, MostPixels)),
             ("format", ViewQuestion.Word(format, "frame format", "u8", "raw")), ("window", ViewQuestion.Window(window, isLog)),
             ("reduce", ViewQuestion.Word(reduce, "reduction", "mean", "max", "min")), ("log", isLog ? true : null),
-            ("exact", ViewQuestion.Flag(exact, nameof(exact)) ? true : null));
-        return desk.LookAsync(cube, "frame", view, context, Picture);
+            ("exact", ViewQuestion.Flag(exact, nameof(exact)) ? true : null), ("slab", ViewQuestion.Flag(slab, nameof(slab)) ? true : null));
+        return desk.LookAtPlaneAsync(cube, view, context, Picture);
     }
 
     private static Task<IResult> Tile(
@@ -53,7 +53,7 @@ internal static class ViewEndpoints
         var view = ViewQuestion.Of(
             ("x", x), ("y", y), ("at", ViewQuestion.At(at)), ("tile", place), ("format", ViewQuestion.Word(format, "frame format", "u8", "raw")), ("window", shown),
             ("reduce", ViewQuestion.Word(reduce, "reduction", "mean", "max", "min")), ("log", isLog ? true : null));
-        return desk.LookAsync(cube, "frame", view, context, Picture);
+        return desk.LookAtPlaneAsync(cube, view, context, Picture);
     }
 
     private static Task<IResult> Histogram(
@@ -97,6 +97,11 @@ internal static class ViewEndpoints
         if (result["window"] is { } window)
         {
             headers.Add(new("Etalon-Window", Joined(window)));
+        }
+
+        if (result["thickness"] is JsonObject { Count: > 0 } thickness)
+        {
+            headers.Add(new("Etalon-Thickness", Uri.EscapeDataString(string.Join(';', thickness.Select(static axis => $"{axis.Key}={axis.Value}")))));
         }
 
         if ((string?)result["sampled"] is { } axis)

@@ -6,6 +6,9 @@ namespace Etalon.Server;
 /// <param name="Headers">Further headers.</param>
 public sealed record View(byte[] Body, string Type, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
+    /// <summary>Whether a later answer to the same question may be better, so that it is not to be kept for good.</summary>
+    public bool IsForNow { get; init; }
+
     /// <summary>About what it takes in memory.</summary>
     public long Bytes => Body.LongLength + 512;
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Etalon.Catalog;
+using Etalon.Cubes;
 
 namespace Etalon.Server;
 
@@ -10,10 +11,10 @@ namespace Etalon.Server;
 /// Answers looks at cubes: who may look is asked first, then whether the client has the answer, then the memory of former answers;
 /// only then a worker reads. A client that goes away stops the reading.
 /// </summary>
-public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool workers) : IDisposable
+public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool workers, PyramidShelf pyramids) : IDisposable
 {
     /// <summary>Raised when an answer to the same question would look different from before.</summary>
-    private const int Edition = 1;
+    private const int Edition = 2;
 
     private const long CacheBytes = 256L << 20;
 
@@ -34,17 +35,40 @@ public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool worke
     {
         var (dataset, name) = await lookup.CubeAsync(cube, Caller.Of(context), context.RequestAborted);
         var message = new JsonObject { ["path"] = home.Resolve(dataset.Dataset.Location), ["cube"] = name, ["view"] = view };
-        return await AnswerAsync(dataset.Dataset, $"{call}\n{name}\n{view.ToJsonString()}", context, async () =>
+        return await AnswerAsync(dataset.Dataset, $"{call}\n{name}\n{view.ToJsonString()}", context, async () => read(await CallAsync(dataset.Dataset, call, message, context)));
+    }
+
+    /// <summary>Answers a look at a plane, from the cube's pyramid where that is quicker. Where there is none yet and one would help, it is made.</summary>
+    public async Task<IResult> LookAtPlaneAsync(string cube, JsonObject view, HttpContext context, Func<WorkerReply, View> read)
+    {
+        var (dataset, name) = await lookup.CubeAsync(cube, Caller.Of(context), context.RequestAborted);
+        var pyramid = pyramids.Find(dataset.Dataset, name);
+        var message = new JsonObject { ["path"] = home.Resolve(dataset.Dataset.Location), ["cube"] = name, ["view"] = view, ["pyramid"] = pyramid };
+        return await AnswerAsync(dataset.Dataset, $"frame\n{name}\n{(pyramid is null ? "" : "pyramid")}\n{view.ToJsonString()}", context, async () =>
         {
-            await _room.WaitAsync(context.RequestAborted);
             try
             {
-                var files = dataset.Dataset.External ? ForeignFiles.Of(dataset.Dataset.Location) : null;
-                return read(await workers.CallAsync(WorkerKind.Interactive, files, call, message, cancellation: context.RequestAborted));
+                var reply = await CallAsync(dataset.Dataset, "frame", message, context);
+                var wants = (bool?)reply.Result["wantsPyramid"] ?? false;
+                if (wants)
+                {
+                    pyramids.Want(dataset.Dataset, name);
+                }
+
+                return read(reply) with { IsForNow = wants };
             }
-            finally
+            catch (RefusalException) when (pyramid is not null)
             {
-                _room.Release();
+                // It was taken away just now, or is damaged: the cube itself has the answer, or the same refusal.
+                message.Remove("pyramid");
+                var reply = await CallAsync(dataset.Dataset, "frame", message, context);
+                StagingFolder.Remove(pyramid);
+                return read(reply) with { IsForNow = true };
+            }
+            catch (RefusalException refusal) when (refusal.Kind == RefusalKind.TooLarge)
+            {
+                pyramids.Want(dataset.Dataset, name);
+                throw;
             }
         });
     }
@@ -79,6 +103,11 @@ public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool worke
         }
 
         _cache.Keep(key, view);
+        if (view.IsForNow)
+        {
+            headers.CacheControl = "private, no-cache";
+        }
+
         foreach (var (name, value) in view.Headers)
         {
             headers[name] = value;
@@ -89,6 +118,20 @@ public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool worke
 
     /// <inheritdoc />
     public void Dispose() => _room.Dispose();
+
+    private async Task<WorkerReply> CallAsync(DatasetSummary dataset, string call, JsonObject message, HttpContext context)
+    {
+        await _room.WaitAsync(context.RequestAborted);
+        try
+        {
+            var files = dataset.External ? ForeignFiles.Of(dataset.Location) : null;
+            return await workers.CallAsync(WorkerKind.Interactive, files, call, message, cancellation: context.RequestAborted);
+        }
+        finally
+        {
+            _room.Release();
+        }
+    }
 
     /// <summary>A name of the answer: the content, the question, and our way to answer it.</summary>
     private string Key(DatasetSummary dataset, string question)

@@ -4,5 +4,9 @@ namespace Etalon.Server;
 internal static class ViewRegistration
 {
     /// <summary>Adds it.</summary>
-    public static void AddViews(this IServiceCollection services) => services.AddSingleton<ViewDesk>().AddSingleton<TreeArrays>();
+    public static void AddViews(this IServiceCollection services)
+    {
+        services.AddSingleton<ViewDesk>().AddSingleton<TreeArrays>().AddSingleton<PyramidShelf>();
+        services.AddHostedService(static provider => provider.GetRequiredService<PyramidShelf>());
+    }
 }

@@ -34,7 +34,7 @@ public sealed class ForeignWorkers(Func<WorkerProcess> start) : IAsyncDisposable
     public async Task<WorkerReply> CallAsync(
         ForeignFiles files, string call, JsonObject message, Action<JsonObject>? progress, CancellationToken cancellation)
     {
-        var room = string.Equals(call, "run", StringComparison.Ordinal) ? _runs : _looks;
+        var room = call is "run" or "pyramid" ? _runs : _looks;
         await room.WaitAsync(cancellation);
         try
         {

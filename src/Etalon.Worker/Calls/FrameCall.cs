@@ -21,25 +21,26 @@ internal sealed class FrameCall(DatasetFormats formats) : ICall
         using var reader = dataset.Open((string)message["cube"]!);
         var view = message["view"]!.AsObject();
         var axes = PlaneAxes.Of(reader.Cube, view);
-        var scan = new PlaneScan(reader, axes);
-        var (box, steps) = new FramePlan(reader, axes, scan).Choose(view);
+        var wish = new FramePlan(reader, axes, new PlaneScan(reader, axes)).Wish(view);
+        using var pyramid = (string?)message["pyramid"] is { } path ? Pyramid.Open(formats, path, reader.Cube) : null;
         if (axes.IsLine)
         {
-            return Line(scan.Reduce(box, steps, Enum.GetValues<BlockStatistic>(), cancellation), axes, steps);
+            return Line(FrameSource.Read(reader, pyramid, axes, wish, Enum.GetValues<BlockStatistic>(), cancellation), axes);
         }
 
         var statistic = Statistic((string?)view["reduce"]);
-        var image = scan.Reduce(box, steps, [statistic], cancellation);
-        var values = axes.IsTurned ? image.Turned(statistic) : image[statistic];
-        var result = Describe(axes, image, steps);
+        var source = FrameSource.Read(reader, pyramid, axes, wish, [statistic], cancellation);
+        var values = axes.IsTurned ? source.Image.Turned(statistic) : source.Image[statistic];
+        var result = Describe(axes, source);
         var isBytes = (string?)view["format"] is null or "u8";
         var window = Window(view, values, isBytes);
         result["window"] = window is { } shown ? new JsonArray(shown.Low, shown.High) : null;
         return new Reply(result, isBytes ? Bytes(values, window!.Value) : MemoryMarshal.AsBytes<float>(values).ToArray());
     }
 
-    private static Reply Line(BlockImage image, PlaneAxes axes, PlaneSteps steps)
+    private static Reply Line(FrameSource source, PlaneAxes axes)
     {
+        var image = source.Image;
         var triples = new float[3 * image.Fast];
         for (var i = 0; i < image.Fast; i++)
         {
@@ -48,16 +49,18 @@ internal sealed class FrameCall(DatasetFormats formats) : ICall
             triples[(3 * i) + 2] = image[BlockStatistic.Max][i];
         }
 
-        var result = Describe(axes, image, steps);
+        var result = Describe(axes, source);
         result["shape"] = new JsonArray(image.Fast, 3);
         return new Reply(result, MemoryMarshal.AsBytes<float>(triples).ToArray());
     }
 
-    private static JsonObject Describe(PlaneAxes axes, BlockImage image, PlaneSteps steps) => new()
+    private static JsonObject Describe(PlaneAxes axes, FrameSource source) => new()
     {
-        ["shape"] = axes.IsTurned ? new JsonArray(image.Fast, image.Slow) : new JsonArray(image.Slow, image.Fast),
-        ["step"] = axes.IsTurned ? new JsonArray(steps.Fast, steps.Slow) : new JsonArray(steps.Slow, steps.Fast),
-        ["sampled"] = steps.IsSampled ? axes.Cube.Axes[axes.IsTurned ? axes.X : axes.Y].Name : null,
+        ["shape"] = axes.IsTurned ? new JsonArray(source.Image.Fast, source.Image.Slow) : new JsonArray(source.Image.Slow, source.Image.Fast),
+        ["step"] = axes.IsTurned ? new JsonArray(source.Steps.Fast, source.Steps.Slow) : new JsonArray(source.Steps.Slow, source.Steps.Fast),
+        ["thickness"] = new JsonObject(source.Thickness.Select(static axis => KeyValuePair.Create(axis.Axis, (JsonNode?)axis.Samples))),
+        ["wantsPyramid"] = source.WantsPyramid,
+        ["sampled"] = source.Steps.IsSampled ? axes.Cube.Axes[axes.IsTurned ? axes.X : axes.Y].Name : null,
         ["unit"] = axes.Cube.Unit,
         ["type"] = axes.Cube.Type.Name(),
     };

@@ -32,6 +32,9 @@ internal sealed class BlockImage
     /// <summary>The numbers of a statistic that was wanted.</summary>
     public float[] this[BlockStatistic statistic] => _values[(int)statistic]!;
 
+    /// <summary>Takes the numbers of a statistic from an image of the same blocks.</summary>
+    public void Adopt(BlockStatistic statistic, BlockImage other) => other[statistic].CopyTo(this[statistic], 0);
+
     /// <summary>Takes a row of blocks, or a part of one.</summary>
     public void Take(ColumnTally tally, long slow, long fast, int count, int step)
     {

@@ -13,20 +13,51 @@ internal sealed class FramePlan(ICubeReader reader, PlaneAxes axes, PlaneScan sc
 
     private const int UsualPixels = 1024;
 
-    /// <summary>The box and the steps of a frame or a tile.</summary>
-    public (PlaneBox Box, PlaneSteps Steps) Choose(JsonObject view) => view["tile"]?.AsObject() is { } tile ? Tile(tile) : Frame(view);
+    /// <summary>What a question about a frame or a tile asks for.</summary>
+    public FrameWish Wish(JsonObject view) => view["tile"]?.AsObject() is { } tile ? Tile(tile) : Frame(view);
 
-    private (PlaneBox Box, PlaneSteps Steps) Frame(JsonObject view)
+    /// <summary>Whether every sample of a part is read in the time of a look.</summary>
+    public bool IsQuick(PlaneBox box) => ReadCost.Bytes(reader, scan.RegionOf(box)) <= ReadCost.QuickBytes(reader);
+
+    /// <summary>
+    /// Reads all samples where that is quick. Where chunks lie across the plane, so that most of what is decoded is thrown away, only
+    /// the middle sample of each block is read; a frame gets coarser until that is quick.
+    /// </summary>
+    public PlaneSteps Affordable(FrameWish wish)
+    {
+        var (box, steps) = (wish.Box, wish.Steps);
+        var bytes = ReadCost.Bytes(reader, scan.RegionOf(box));
+        var quick = ReadCost.QuickBytes(reader);
+        if (bytes > quick && !wish.IsExact && !axes.IsLine)
+        {
+            var one = ReadCost.Bytes(reader, scan.RegionOf(box with { Slow = 1 }));
+            var step = (long)steps.Slow;
+            while (wish.MayBeCoarser && step < box.Slow && (step < scan.SlowChunk || one * ScreenSteps.Count(box.Slow, step) > quick))
+            {
+                step *= 2;
+            }
+
+            if (step >= scan.SlowChunk && step > 1 && one * ScreenSteps.Count(box.Slow, step) < bytes)
+            {
+                (steps, bytes) = (new PlaneSteps(checked((int)step), steps.Fast, IsSampled: true), one * ScreenSteps.Count(box.Slow, step));
+            }
+        }
+
+        return bytes <= ReadCost.MostBytes
+            ? steps
+            : throw ReadCost.TooMany("This view", bytes, "Choose another pair of axes, or look at a tile. A pyramid of the cube is being made; with it this view is small: /api/cube/pyramid says how far it is.");
+    }
+
+    private FrameWish Frame(JsonObject view)
     {
         var width = (int?)view["width"] ?? UsualPixels;
         var height = (int?)view["height"] ?? width;
         var (stepX, stepY) = (ScreenSteps.For(axes.Columns, width), ScreenSteps.For(axes.Rows, height));
         var steps = axes.IsTurned ? new PlaneSteps(stepX, stepY) : new PlaneSteps(stepY, stepX);
-        var isExact = (bool?)view["exact"] ?? false;
-        return (scan.Whole, Affordable(scan.Whole, steps, isExact, mayBeCoarser: true));
+        return new FrameWish(scan.Whole, steps, (bool?)view["exact"] ?? false, MayBeCoarser: true, IsSlab: (bool?)view["slab"] ?? false);
     }
 
-    private (PlaneBox Box, PlaneSteps Steps) Tile(JsonObject tile)
+    private FrameWish Tile(JsonObject tile)
     {
         var step = 1 << (int)tile["level"]!;
         var side = (long)step * TilePixels;
@@ -41,34 +72,6 @@ internal sealed class FramePlan(ICubeReader reader, PlaneAxes axes, PlaneScan sc
 
         var (rows, columns) = (Math.Min(side, axes.Rows - (row * side)), Math.Min(side, axes.Columns - (column * side)));
         var box = axes.IsTurned ? new PlaneBox(column * side, columns, row * side, rows) : new PlaneBox(row * side, rows, column * side, columns);
-        return (box, Affordable(box, new PlaneSteps(step, step), isExact: false, mayBeCoarser: false));
-    }
-
-    /// <summary>
-    /// Reads all samples where that is quick. Where chunks lie across the plane, so that most of what is decoded is thrown away, only
-    /// the middle sample of each block is read; a frame gets coarser until that is quick.
-    /// </summary>
-    private PlaneSteps Affordable(PlaneBox box, PlaneSteps steps, bool isExact, bool mayBeCoarser)
-    {
-        var bytes = ReadCost.Bytes(reader, scan.RegionOf(box));
-        var quick = ReadCost.QuickBytes(reader);
-        if (bytes > quick && !isExact && !axes.IsLine)
-        {
-            var one = ReadCost.Bytes(reader, scan.RegionOf(box with { Slow = 1 }));
-            var step = (long)steps.Slow;
-            while (mayBeCoarser && step < box.Slow && (step < scan.SlowChunk || one * ScreenSteps.Count(box.Slow, step) > quick))
-            {
-                step *= 2;
-            }
-
-            if (step >= scan.SlowChunk && step > 1 && one * ScreenSteps.Count(box.Slow, step) < bytes)
-            {
-                (steps, bytes) = (new PlaneSteps(checked((int)step), steps.Fast, IsSampled: true), one * ScreenSteps.Count(box.Slow, step));
-            }
-        }
-
-        return bytes <= ReadCost.MostBytes
-            ? steps
-            : throw ReadCost.TooMany("This view", bytes, "Choose another pair of axes, look at a tile, or run 'pyramid' on the cube first.");
+        return new FrameWish(box, new PlaneSteps(step, step));
     }
 }

@@ -24,6 +24,12 @@ internal sealed record PlaneAxes(CubeInfo Cube, int X, int Y, ImmutableArray<lon
     /// <summary>Whether samples lie from top to bottom closer than from left to right, so that rows as read are columns as shown.</summary>
     public bool IsTurned => Y > X;
 
+    /// <summary>The axis along which samples lie farther apart; -1 for a line.</summary>
+    public int Slow => IsLine ? -1 : Math.Min(X, Y);
+
+    /// <summary>The axis along which samples lie closest.</summary>
+    public int Fast => IsLine ? X : Math.Max(X, Y);
+
     /// <summary>Reads axes as requests name them. An axis that is not named stands at its middle.</summary>
     /// <param name="cube">The cube.</param>
     /// <param name="view"><c>x</c>, <c>y</c>, and <c>at</c> with a place for each other axis.</param>

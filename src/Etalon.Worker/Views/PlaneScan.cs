@@ -13,8 +13,8 @@ internal sealed class PlaneScan(ICubeReader reader, PlaneAxes axes)
     /// <summary>Samples of a row that are read at one time; longer rows are cut.</summary>
     private const long MostFast = 1L << 20;
 
-    private readonly int _slow = axes.IsLine ? -1 : Math.Min(axes.X, axes.Y);
-    private readonly int _fast = axes.IsLine ? axes.X : Math.Max(axes.X, axes.Y);
+    private readonly int _slow = axes.Slow;
+    private readonly int _fast = axes.Fast;
 
     /// <summary>The length of the whole plane along the slow and along the fast axis.</summary>
     public PlaneBox Whole => new(0, _slow < 0 ? 1 : reader.Cube.Axes[_slow].Length, 0, reader.Cube.Axes[_fast].Length);

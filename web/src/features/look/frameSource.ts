@@ -12,6 +12,8 @@ export interface FrameRequest {
   /** At most so many samples across and down. */
   width: number;
   height: number;
+  /** Whether neighbouring planes may be taken together, as many as make a pixel. */
+  slab?: boolean;
 }
 
 const kept = new Map<string, Promise<Frame>>();
@@ -26,7 +28,7 @@ export function atText({ info, x, y, at }: Pick<FrameRequest, 'info' | 'x' | 'y'
 }
 
 export function keyOf(request: FrameRequest): string {
-  return [request.cube, request.x, request.y, atText(request), request.width, request.height].join('|');
+  return [request.cube, request.x, request.y, atText(request), request.width, request.height, request.slab ?? false].join('|');
 }
 
 /** Fetches a frame at the screen's resolution; the last ones are kept, and those that failed or were given up are forgotten. */
@@ -51,8 +53,8 @@ export function loadFrame(request: FrameRequest, signal: AbortSignal): Promise<F
 }
 
 async function fetchFrame(request: FrameRequest, signal: AbortSignal): Promise<Frame> {
-  const { cube, x, y, width, height } = request;
-  const query = { cube, x, y: y || undefined, at: atText(request) || undefined, width, height: y ? height : undefined, format: 'raw' };
+  const { cube, x, y, width, height, slab } = request;
+  const query = { cube, x, y: y || undefined, at: atText(request) || undefined, width, height: y ? height : undefined, format: 'raw', slab: slab ? 1 : undefined };
   return read(await send('/api/cube/frame', { query, signal }), y === '');
 }
 

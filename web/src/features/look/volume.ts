@@ -45,7 +45,7 @@ export async function loadVolume(request: VolumeRequest, progress: (done: number
   const work = async () => {
     while (next < count) {
       const slice = next++;
-      const frame = await loadFrame({ cube, info, x: x.name, y: y.name, at: { ...at, [z.name]: slice * stepZ }, width: most, height: most }, signal);
+      const frame = await loadFrame({ cube, info, x: x.name, y: y.name, at: { ...at, [z.name]: slice * stepZ }, width: most, height: most, slab: true }, signal);
       if (columns === 0) {
         [columns, rows, stepY, stepX] = [frame.columns, frame.rows, ...frame.step];
         bytes = new Uint8Array(columns * rows * count);
