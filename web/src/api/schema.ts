@@ -361,6 +361,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cube/pyramid": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a cube's pyramid is. */
+        get: operations["ShowPyramid"];
+        put?: never;
+        /** Have it made; large planes that are looked at do this by themselves. */
+        post: operations["MakePyramid"];
+        /** Stop making it. */
+        delete: operations["StopPyramid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operators": {
         parameters: {
             query?: never;
@@ -1197,6 +1216,18 @@ export interface components {
              */
             title: string;
         };
+        /** @description How far a cube's pyramid is. */
+        PyramidState: {
+            /** @description `none`, `waiting`, `making`, `made` or `refused`. */
+            state: string;
+            /**
+             * Format: double
+             * @description The part that is done, from 0 to 1.
+             */
+            done?: number | string;
+            /** @description Why it could not be made. */
+            reason?: null | string;
+        };
         /** @description What is asked. */
         Question: {
             /** @description A command, a nested call, or the JSON of a request. */
@@ -2020,6 +2051,7 @@ export interface operations {
                 reduce?: string;
                 log?: string;
                 exact?: string;
+                slab?: string;
             };
             header?: never;
             path?: never;
@@ -2119,6 +2151,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JsonObject"];
+                };
+            };
+        };
+    };
+    ShowPyramid: {
+        parameters: {
+            query: {
+                cube: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PyramidState"];
+                };
+            };
+        };
+    };
+    MakePyramid: {
+        parameters: {
+            query: {
+                cube: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PyramidState"];
+                };
+            };
+        };
+    };
+    StopPyramid: {
+        parameters: {
+            query: {
+                cube: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PyramidState"];
                 };
             };
         };
