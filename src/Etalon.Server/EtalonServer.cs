@@ -48,7 +48,7 @@ public static class EtalonServer
         services.AddSingleton<DatasetImport>().AddSingleton<DatasetExport>().AddSingleton<DatasetVerification>().AddSingleton<DatasetDeletion>();
         services.AddHostedService(provider => provider.GetRequiredService<RunExecutor>());
         services.AddViews();
-        services.AddSingleton<KnownCredentials>().AddSingleton<SignIn>();
+        services.AddSingleton<KnownCallers>().AddSingleton<KnownCredentials>().AddSingleton<SignIn>().AddSingleton<SessionOpening>();
         services.AddAccessLimits(AccessLimits.ReadSignIns());
         services.AddResponseCompression(static compression => compression.EnableForHttps = true);
         services.AddOphidia();
@@ -60,8 +60,10 @@ public static class EtalonServer
         services.AddExceptionHandler<RefusalHandler>();
         services.AddOpenApi();
         var app = builder.Build();
+        app.UseTrustedProxies(options.Entrance.Proxies);
         app.UseSecurityHeaders();
         app.UseExceptionHandler();
+        app.UseMiddleware<HostGate>();
         app.UsePortal(options.Web);
         app.UseMiddleware<AccessGate>();
         app.UseRateLimiter();

@@ -24,6 +24,9 @@ public sealed record ServerOptions
     /// <summary>The folder with the portal's files; null if there is none.</summary>
     public string? Web { get; init; } = PortalFiles.Find();
 
+    /// <summary>Under which names the server is asked for, and through which proxies.</summary>
+    public Entrance Entrance { get; init; } = Entrance.FromEnvironment();
+
     /// <summary>How the door for Ophidia's clients is kept.</summary>
     public OphidiaDoorOptions Ophidia { get; init; } = OphidiaDoorOptions.FromEnvironment();
 

@@ -7,7 +7,7 @@ namespace Etalon.Server;
 /// Lets nobody past without a token or a session, but to what is marked as open. A session of a browser changes nothing without its second
 /// secret: the cookie alone comes along with what other sites made the browser send.
 /// </summary>
-internal sealed class AccessGate(RequestDelegate next, CatalogDatabase catalog, TimeProvider clock)
+internal sealed class AccessGate(RequestDelegate next, KnownCallers callers)
 {
     private const string Scheme = "Bearer ";
 
@@ -31,7 +31,7 @@ internal sealed class AccessGate(RequestDelegate next, CatalogDatabase catalog, 
         {
             // A wrong token is wrong, whatever cookie comes with it.
             var secret = header.StartsWith(Scheme, StringComparison.Ordinal) ? header[Scheme.Length..].Trim() : "";
-            var bearer = secret.Length == 0 ? null : await new CheckToken(catalog.Source, clock).RunAsync(secret, context.RequestAborted);
+            var bearer = secret.Length == 0 ? null : await callers.OfTokenAsync(secret, context.RequestAborted);
             if (bearer is null)
             {
                 return false;
@@ -43,7 +43,7 @@ internal sealed class AccessGate(RequestDelegate next, CatalogDatabase catalog, 
         }
 
         if (BrowserSession.SecretOf(context) is not { } cookie
-            || await new CheckSession(catalog.Source, clock).RunAsync(cookie, context.RequestAborted) is not { } owner)
+            || await callers.OfSessionAsync(cookie, context.RequestAborted) is not { } owner)
         {
             return false;
         }

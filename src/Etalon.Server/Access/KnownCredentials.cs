@@ -9,7 +9,7 @@ namespace Etalon.Server;
 /// Who proved their name a moment ago. A derived key is slow on purpose, and clients send their password with every call; of it only a keyed
 /// digest stays in memory.
 /// </summary>
-internal sealed class KnownCredentials(TimeProvider clock)
+internal sealed class KnownCredentials(KnownCallers callers, TimeProvider clock)
 {
     /// <summary>After this a credential is checked anew: a password that was changed by another server does not count longer than that.</summary>
     private static readonly TimeSpan Life = TimeSpan.FromMinutes(5);
@@ -34,8 +34,12 @@ internal sealed class KnownCredentials(TimeProvider clock)
         _known[Digest(user, password)] = (person, clock.GetUtcNow() + Life);
     }
 
-    /// <summary>Forgets all: a password was changed, or a token revoked.</summary>
-    public void Forget() => _known.Clear();
+    /// <summary>Forgets all, also whose tokens and sessions came: a person or a password was changed, or a token revoked.</summary>
+    public void Forget()
+    {
+        _known.Clear();
+        callers.Forget();
+    }
 
     private string Digest(string user, string password) => Convert.ToBase64String(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes($"{user}\0{password}")));
 }

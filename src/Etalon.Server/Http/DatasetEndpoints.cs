@@ -1,12 +1,20 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Etalon.Catalog;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.Extensions.Options;
 
 namespace Etalon.Server;
 
 /// <summary>Routes under <c>/api/datasets</c>.</summary>
 internal static class DatasetEndpoints
 {
+    private const string JsonType = "application/json; charset=utf-8";
+
+    /// <summary>The answers about datasets, for as long as the catalogue remembers what they are made of.</summary>
+    private static readonly ConditionalWeakTable<DatasetDetail, byte[]> Written = new();
+
     /// <summary>Maps them.</summary>
     public static void MapDatasets(this IEndpointRouteBuilder routes)
     {
@@ -15,7 +23,7 @@ internal static class DatasetEndpoints
         datasets.MapPost("/find", Find).WithName("FindDatasets").Needs(TokenScopes.Read);
         datasets.MapPost("/import", Import).WithName("ImportDataset").Needs(TokenScopes.Write);
         datasets.MapPost("/export", Export).WithName("ExportDataset").Needs(TokenScopes.Run);
-        datasets.MapGet("/{id}", Get).WithName("GetDataset");
+        datasets.MapGet("/{id}", Get).WithName("GetDataset").Produces<DatasetView>();
         datasets.MapGet("/{id}/lineage", Lineage).WithName("GetLineage");
         datasets.MapDelete("/{id}", Delete).WithName("DeleteDataset").Needs(TokenScopes.Write);
         datasets.MapPost("/{id}/verify", Verify).WithName("VerifyDataset").Needs(TokenScopes.Run);
@@ -53,8 +61,11 @@ internal static class DatasetEndpoints
         ExportOrder order, double? wait, HttpContext context, DatasetExport export, RunExecutor executor, RunLookup lookup) =>
         await RunEndpoints.AwaitAsync(await export.RunAsync(order, Caller.Of(context), context.RequestAborted), wait, context, executor, lookup);
 
-    private static async Task<DatasetView> Get(string id, HttpContext context, RunLookup lookup) =>
-        DatasetView.Of(await lookup.DatasetAsync(id, Caller.Of(context), context.RequestAborted));
+    private static async Task<IResult> Get(string id, HttpContext context, RunLookup lookup, IOptions<JsonOptions> json)
+    {
+        var detail = await lookup.DatasetAsync(id, Caller.Of(context), context.RequestAborted);
+        return Results.Bytes(Written.GetValue(detail, found => JsonSerializer.SerializeToUtf8Bytes(DatasetView.Of(found), json.Value.SerializerOptions)), JsonType);
+    }
 
     private static async Task<LineageGraph> Lineage(string id, string? direction, HttpContext context, RunLookup lookup, CatalogDatabase catalog)
     {

@@ -36,7 +36,7 @@ internal sealed class RefusalHandler(IProblemDetailsService problems, ILogger<Re
         }
         else
         {
-            httpContext.Response.StatusCode = Status(refusal.Kind);
+            httpContext.Response.StatusCode = refusal.Code is HostGate.Code ? StatusCodes.Status400BadRequest : Status(refusal.Kind);
             AddHeaders(httpContext.Response, refusal);
         }
 

@@ -47,18 +47,18 @@ internal static class SessionEndpoints
         group.MapDelete("/", SignOut).WithName("SignOut").Needs(TokenScopes.Read).WithSummary("End the session.");
     }
 
-    private static async Task<SessionView> SignInAsync(SignInOrder order, HttpContext context, SignIn signIn, CatalogDatabase catalog, TimeProvider clock)
+    private static async Task<SessionView> SignInAsync(SignInOrder order, HttpContext context, SignIn signIn, SessionOpening opening)
     {
         var person = await signIn.CheckAsync(order.Name, order.Password, Caller.HostOf(context), tokens: false, context.RequestAborted);
-        return await OpenAsync(context, person.Id, "password", catalog, clock);
+        return View(await opening.OpenAsync(context, person.Id, "password"));
     }
 
-    private static async Task<SessionView> UseLink(LinkOrder order, HttpContext context, CatalogDatabase catalog, TimeProvider clock)
+    private static async Task<SessionView> UseLink(LinkOrder order, HttpContext context, SessionOpening opening, CatalogDatabase catalog, TimeProvider clock)
     {
         var person = await new UseSignInLink(catalog.Source, clock).RunAsync(order.Code, context.RequestAborted)
             ?? throw new RefusalException(
                 "used-link", "This link has been used, or its time has passed.", "Make another one: 'etalon signin-link'; or sign in with your password.", RefusalKind.NotSignedIn);
-        return await OpenAsync(context, person.Id, "link", catalog, clock);
+        return View(await opening.OpenAsync(context, person.Id, "link"));
     }
 
     private static async Task<SignInLink> MakeLink(NewLinkOrder order, HttpContext context, CatalogDatabase catalog, TimeProvider clock)
@@ -78,27 +78,10 @@ internal static class SessionEndpoints
         return new SessionView(new SessionPerson(self.Id, self.Name, self.FullName, self.Roles), "", null);
     }
 
-    private static async Task SignOut(HttpContext context, CatalogDatabase catalog, TimeProvider clock)
+    private static async Task SignOut(HttpContext context, SessionOpening opening)
     {
-        if (Caller.Session(context) is { } session)
-        {
-            await new EndSession(catalog.Source, clock).RunAsync(session.Owner.SessionId, session.Owner.PersonId, context.RequestAborted);
-        }
-
+        await opening.EndAsync(context);
         BrowserSession.Take(context);
-    }
-
-    /// <summary>Opens a session, whose secret is always a new one; the one that the browser had ends.</summary>
-    private static async Task<SessionView> OpenAsync(HttpContext context, Guid person, string way, CatalogDatabase catalog, TimeProvider clock)
-    {
-        if (Caller.Session(context) is { } before)
-        {
-            await new EndSession(catalog.Source, clock).RunAsync(before.Owner.SessionId, before.Owner.PersonId, context.RequestAborted);
-        }
-
-        var (owner, secret) = await new OpenSession(catalog.Source, clock).RunAsync(person, way, Caller.HostOf(context), context.RequestAborted);
-        BrowserSession.Give(context, secret);
-        return View(BrowserSession.Of(owner, secret));
     }
 
     private static SessionView View(BrowserSession session)

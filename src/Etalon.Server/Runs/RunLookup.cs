@@ -8,6 +8,8 @@ namespace Etalon.Server;
 /// <summary>Runs and cubes as clients name and see them.</summary>
 public sealed class RunLookup(CatalogDatabase catalog, RunFeed feed)
 {
+    private readonly DatasetMemory _memory = new();
+
     /// <summary>A run with everything known of it.</summary>
     public async Task<RunView> RunAsync(Guid id, Viewer viewer, CancellationToken cancellation)
     {
@@ -66,7 +68,7 @@ public sealed class RunLookup(CatalogDatabase catalog, RunFeed feed)
     /// <summary>What the catalogue knows of an id, also where the dataset itself was deleted.</summary>
     public Task<DatasetDetail> RecordAsync(string id, Viewer viewer, CancellationToken cancellation) =>
         Guid.TryParse(id, out var guid)
-            ? new GetDataset(catalog.Source).RunAsync(guid, viewer, cancellation)
+            ? new GetDataset(catalog.Source, _memory).RunAsync(guid, viewer, cancellation)
             : throw new RefusalException("bad-id", $"'{id}' is no dataset id.", "Ids look like 0198c2f4-…; see 'etalon dataset list'.");
 
     private static Dictionary<string, CubePlace> Places(IEnumerable<RunPort> ports) => ports

@@ -53,6 +53,24 @@ public sealed class HostileRequestTests(EtalonWithLimits etalon) : IClassFixture
     }
 
     [Theory]
+    [InlineData("evil.example")]
+    [InlineData("localhost.evil.example:80")]
+    [InlineData("127.0.0.2")]
+    public async Task A_foreign_name_is_refused_in_words_and_what_is_said_of_proxies_is_not_believed(string host)
+    {
+        var foreign = await SendAsync($"GET /api/health HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        var claimed = await SendAsync($"GET /api/health HTTP/1.1\r\nHost: {host}\r\nX-Forwarded-Host: localhost\r\nForwarded: host=localhost\r\nConnection: close\r\n\r\n");
+        var believed = await SendAsync($"GET /api/health HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Host: {host}\r\nX-Forwarded-Proto: https\r\nConnection: close\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 400 ", foreign, StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"foreign-host\"", foreign, StringComparison.Ordinal);
+        Assert.Contains("ETALON_HOSTS", foreign, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 400 ", claimed, StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 ", believed, StringComparison.Ordinal);
+        Assert.DoesNotContain("Strict-Transport-Security", believed, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
     [InlineData("POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n\r\n0\r\n\r\nGET /api/datasets HTTP/1.1\r\nHost: x\r\n\r\n")]
     [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nx")]
     [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\nHost: other\r\n\r\n")]

@@ -2,17 +2,56 @@ using System.Text.Json;
 using Dapper;
 using Etalon.Cubes;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Etalon.Catalog;
 
 /// <summary>Shows one dataset. A deleted one is shown too, with its state: what happened to it must remain answerable.</summary>
-public sealed class GetDataset(NpgsqlDataSource database)
+/// <param name="database">The catalogue.</param>
+/// <param name="memory">Datasets that need not be read again; null to read it in any case.</param>
+public sealed class GetDataset(NpgsqlDataSource database, DatasetMemory? memory = null)
 {
     private static readonly string Query = Sql.Read("GetDataset.sql");
+    private static readonly string VersionQuery = Sql.Read("GetDatasetVersion.sql");
 
     /// <summary>The dataset with its cubes, metadata and quantities.</summary>
     /// <exception cref="RefusalException">There is none, or the viewer may not see it: <c>unknown-dataset</c>.</exception>
-    public Task<DatasetDetail> RunAsync(Guid id, Viewer viewer, CancellationToken cancellation = default) =>
+    public async Task<DatasetDetail> RunAsync(Guid id, Viewer viewer, CancellationToken cancellation = default)
+    {
+        if (memory is null)
+        {
+            return await ReadAsync(id, viewer, cancellation);
+        }
+
+        // The version first: what changes between the two looks is remembered under a version that is gone.
+        var version = await VersionAsync(id, viewer, cancellation) ?? throw Unknown(id);
+        if (memory.Find(id, version) is { } known)
+        {
+            return known;
+        }
+
+        var detail = await ReadAsync(id, viewer, cancellation);
+        memory.Add(version, detail);
+        return detail;
+    }
+
+    internal static RefusalException Unknown(Guid id) => new(
+        "unknown-dataset", $"There is no dataset {id}, or you may not see it.", "'etalon dataset list' shows the datasets you may see.",
+        RefusalKind.Missing);
+
+    private Task<long?> VersionAsync(Guid id, Viewer viewer, CancellationToken cancellation) =>
+        database.UseAsync(
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(VersionQuery, connection);
+                command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+                command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = (object?)viewer.Person ?? DBNull.Value });
+                command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. viewer.Roles] });
+                return await command.ExecuteScalarAsync(cancellation) as long?;
+            },
+            cancellation);
+
+    private Task<DatasetDetail> ReadAsync(Guid id, Viewer viewer, CancellationToken cancellation) =>
         database.UseAsync(
             async connection =>
             {
@@ -28,10 +67,6 @@ public sealed class GetDataset(NpgsqlDataSource database)
                     rest.DeletedAt);
             },
             cancellation);
-
-    internal static RefusalException Unknown(Guid id) => new(
-        "unknown-dataset", $"There is no dataset {id}, or you may not see it.", "'etalon dataset list' shows the datasets you may see.",
-        RefusalKind.Missing);
 
     private sealed record Rest(JsonElement Metadata, DateTimeOffset? PublishedAt, DateTimeOffset? DeletedAt, long FileCount);
 
