@@ -80,6 +80,7 @@ public static class EtalonServer
         app.MapCubes();
         app.MapViews();
         app.MapPyramids();
+        app.MapSavedViews();
         app.MapH5();
         app.MapZarr();
         app.MapOperators();

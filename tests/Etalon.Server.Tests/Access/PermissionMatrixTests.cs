@@ -55,6 +55,8 @@ public sealed class PermissionMatrixTests(RunningEtalon etalon)
         ["ShowPyramid"] = DataLook,
         ["MakePyramid"] = DataAct,
         ["StopPyramid"] = DataAct,
+        ["SaveView"] = Act,
+        ["GetView"] = Look,
         ["ListOperators"] = Look,
         ["GetOperator"] = Look,
         ["ListWorkflows"] = Look,

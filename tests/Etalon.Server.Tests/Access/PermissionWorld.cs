@@ -27,6 +27,8 @@ internal sealed class PermissionWorld
 
     private string Folder { get; set; } = "";
 
+    private string View { get; set; } = "";
+
     private string OwnersToken { get; set; } = "";
 
     /// <summary>Makes it.</summary>
@@ -48,6 +50,7 @@ internal sealed class PermissionWorld
         }
 
         world.Folder = (string)(await OkAsync(await admin.PostAsJsonAsync("/api/folders", new { name = "of " + world._mark })))!["id"]!;
+        world.View = (string)(await OkAsync(await admin.PostAsJsonAsync("/api/views", new { schema = 1, of = world._mark })))!["id"]!;
         await world.MakeTokensAsync(etalon, stranger, member, staff);
         await world.MakeDatasetAsync(etalon);
         return world;
@@ -60,6 +63,7 @@ internal sealed class PermissionWorld
         var id = name switch
         {
             "RevokeToken" => OwnersToken,
+            "GetView" => View,
             "GetProposal" or "AddMember" or "RemoveMember" or "GiveDatasets" or "TakeDataset" => Proposal,
             _ => path.StartsWith("/api/runs", StringComparison.Ordinal) ? Run : dataset,
         };
@@ -98,6 +102,7 @@ internal sealed class PermissionWorld
         "SetPassword" => new { password = OphidiaUsers.Password },
         "CreateProposal" => new { number = Guid.NewGuid().ToString() },
         "AddMember" => new { name = Owner },
+        "SaveView" => new { schema = 1 },
         "AskOphidia" => new { text = "oph_get_config key=OPH_SESSION_ID" },
         _ => null,
     };

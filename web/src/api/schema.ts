@@ -380,6 +380,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep what a page shows under a short id; the same state has the same id. */
+        post: operations["SaveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kept view. Whether what it names may be looked at is asked there. */
+        get: operations["GetView"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/operators": {
         parameters: {
             query?: never;
@@ -1037,6 +1071,7 @@ export interface components {
             codec?: string;
         };
         JsonArray: unknown[];
+        JsonElement: unknown;
         JsonNode: unknown;
         JsonObject: Record<string, never>;
         /** @description A dataset in a lineage. One that the viewer may not see is there without its name. */
@@ -1406,6 +1441,18 @@ export interface components {
             /** @description Things a user should know. */
             remarks?: string[];
             request?: null | components["schemas"]["JsonNode"];
+        };
+        /** @description What a page showed when somebody shared it. */
+        SavedView: {
+            /** @description Ten digits and letters, made of the state: the same state has the same id. */
+            id: string;
+            /** @description An object with its version as `schema`. It names what is shown and holds no samples. */
+            state: components["schemas"]["JsonElement"];
+            /**
+             * Format: date-time
+             * @description When it was shared first.
+             */
+            createdAt: string;
         };
         /** @description A search as clients ask for it. */
         SearchOrder: {
@@ -2217,6 +2264,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PyramidState"];
+                };
+            };
+        };
+    };
+    SaveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JsonElement"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+        };
+    };
+    GetView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
         };
