@@ -14,7 +14,7 @@ const foreignInsides = (own) => ({
 
 export default tseslint.config(
   // What is generated, and what is plain JavaScript, of which the typed rules know nothing.
-  { ignores: ['dist', 'node_modules', 'src/api/schema.ts', 'public', 'scripts', '*.js', '.*', 'test-results'] },
+  { ignores: ['dist', 'node_modules', 'src/api/schema.ts', 'public', 'scripts', 'bench', '*.js', '.*', 'test-results'] },
   ...tseslint.configs.strictTypeChecked,
   { languageOptions: { parserOptions: { projectService: true } } },
   {

@@ -12,6 +12,7 @@ import catalogue_bench
 import machine
 import mpi
 import ophidia
+import portal
 import scans
 import scratch
 import timing
@@ -442,6 +443,29 @@ def catalogue(bench):
                ["Medians; in brackets the 95th percentile and the largest."], unit="ms")
 
 
+def look(bench):
+    """The portal's viewer in Chromium: frames of a fresh server, frames one after the other, a slider that moves, planes across all frames."""
+    frames = (portal.QUICK if bench.sizes.quick else portal.FRAMES)[0]
+    title = f"The viewer in Chromium at 1280 × 800, {frames} frames of 2048 × 2048 uint16"
+    reason = portal.missing(bench.root)
+    if reason:
+        return Row("look", title, math.nan, {}, [], [], [f"Not measured: {reason}."], unit="ms")
+    told = portal.measure(bench.etalon, bench.root, bench.sizes.quick)
+    cold, following, planes, scrub = told["cold"], told["following"], told["planes"], told["scrub"]
+    outcomes = {name: portal.outcome(name, figures) for name, figures in (
+        ("a frame nobody has looked at", cold), ("the frame after it", following), ("a plane across all frames (XZ)", planes))}
+    return Row("look", title, math.nan, outcomes,
+               [Bar("first pixels of a frame, cold server cache, warm disk: p95 ≤ 200 ms", f"{cold['p95']:.0f} ms", cold["p95"] <= 200),
+                Bar("following frames: p95 ≤ 80 ms", f"{following['p95']:.0f} ms", following["p95"] <= 80),
+                Bar("scrub: ≥ 10 frames/s", f"{scrub['perSecond']:.0f} frames/s", scrub["perSecond"] >= 10),
+                Bar("XZ plane through all frames at screen resolution: ≤ 500 ms", f"p95 {planes['p95']:.0f} ms", planes["p95"] <= 500)],
+               [answers.Check("no script failed in the page", not told["faults"])],
+               [f"Chromium {told['browser']} without a graphics card, on the same two cores. From the page's own control to the picture of the screen after it was drawn: "
+                f"median (95th percentile–largest) of {cold['count']}, {following['count']} and {planes['count']}. The first frame of all was there "
+                f"{told['fresh']} ms after the page was opened. The slider was set {scrub['asked'] / scrub['seconds']:.0f} times a second; {scrub['frames']} different frames were shown in {scrub['seconds']:.1f} s."],
+               unit="ms")
+
+
 def kernels(bench):
     """The operators' kernels on blocks in cache, one core."""
     done = subprocess.run(["dotnet", bench.etalon.program("Etalon.Compare", "Etalon.Compare.dll"), "kernels"], capture_output=True, text=True, timeout=300, check=False)
@@ -455,5 +479,5 @@ def kernels(bench):
 ALL = {
     "roofs": roofs, "kernels": kernels, "reductions": reductions, "median": median, "monthly": monthly, "calculate": calculate, "import": importing,
     "deflate": deflate, "export": exporting, "latency": latency, "budget": budget, "ranks": ranks, "tomography": tomography.tomography, "scan": scans.scan,
-    "expressions": ophidia.expressions, "calls": ophidia.calls, "pages": ophidia.pages, "catalogue": catalogue,
+    "expressions": ophidia.expressions, "calls": ophidia.calls, "pages": ophidia.pages, "catalogue": catalogue, "look": look,
 }

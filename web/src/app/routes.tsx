@@ -48,6 +48,7 @@ export const router = createBrowserRouter([
           { path: '/datasets/:id', element: later(dataset, 'DatasetPage') },
           { path: '/datasets/:id/:tab', element: later(dataset, 'DatasetPage') },
           { path: '/look', element: later(() => import('../features/look'), 'LookPage') },
+          { path: '/v/:id', element: later(() => import('../features/look'), 'SharedViewPage') },
           { path: '/workflows', element: later(workflows, 'CataloguePage') },
           { path: '/workflows/:kind/:name', element: later(workflows, 'LaunchPage') },
           { path: '/runs/:id', element: later(runs, 'RunPage') },

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { CurveTable } from './CurveTable';
 import { sample } from './format';
 import css from './LineChart.module.css';
 import { ticks } from './ticks';
@@ -123,33 +124,7 @@ export function LineChart({ curves, label, positionLabel, valueLabel, mark, heig
               return `${writePosition(curve.position[at] ?? 0)}: ${sample(curve.value[at] ?? NaN)} ${valueLabel}  `;
             })}
       </p>
-      <details>
-        <summary>The same as a table</summary>
-        <div className={css.table} tabIndex={0} role="region" aria-label={`${label} as a table`}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{positionLabel}</th>
-                {curves.map((curve) => (
-                  <th key={curve.name} scope="col">
-                    {curve.name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {(curves[0]?.position ?? []).slice(0, 400).map((position, index) => (
-                <tr key={index}>
-                  <td>{writePosition(position)}</td>
-                  {curves.map((curve) => (
-                    <td key={curve.name}>{sample(curve.value[index] ?? NaN)}</td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <CurveTable label={label} positionLabel={positionLabel} writePosition={writePosition} curves={curves} />
     </div>
   );
 }

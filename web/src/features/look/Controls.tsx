@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl } from '@mantine/core';
+import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
 import { place } from '../../api/cubes';
 import { CubePicker } from '../dataset';
 import { Card } from '../../ui/Page';
@@ -9,9 +9,10 @@ import { RegionTools } from './RegionTools';
 import type { Look, OpenPanel } from './useLook';
 import { WindowControl } from './WindowControl';
 
-const modes: { value: Mode; label: string; axes: number }[] = [
+const choices: { value: Mode; label: string; axes: number }[] = [
   { value: 'line', label: 'Line', axes: 1 },
   { value: 'image', label: 'Image', axes: 2 },
+  { value: 'heatmap', label: 'Heatmap', axes: 2 },
   { value: 'planes', label: 'Planes', axes: 3 },
   { value: 'volume', label: 'Volume', axes: 3 },
 ];
@@ -32,7 +33,7 @@ export function Controls({ panel, look }: { panel: OpenPanel; look: Look }) {
       <Card title="Cube and axes">
         <div className={css.stack}>
           <CubePicker label="Dataset" value={state.cube} onChange={(cube) => cube && look.replace(look.active, cube)} />
-          {modes.filter((mode) => mode.axes <= info.axes.length).length > 1 && (
+          {choices.filter((mode) => mode.axes <= info.axes.length).length > 1 && (
             <SegmentedControl
               fullWidth
               size="xs"
@@ -42,13 +43,14 @@ export function Controls({ panel, look }: { panel: OpenPanel; look: Look }) {
                 const next = parsePanel(`${state.cube}|mode:${mode}|x:${state.x}${state.y ? `|y:${state.y}` : ''}`, info);
                 change({ mode: next.mode, x: next.x, y: next.y, view: undefined });
               }}
-              data={modes.filter((mode) => mode.axes <= info.axes.length)}
+              data={choices.filter((mode) => mode.axes <= info.axes.length)}
             />
           )}
           <div className={css.pair}>
             <NativeSelect label="Across (x)" value={state.x} data={names} onChange={(event) => choose('x', event.currentTarget.value)} />
             {state.mode !== 'line' && <NativeSelect label="Down (y)" value={state.y} data={names} onChange={(event) => choose('y', event.currentTarget.value)} />}
           </div>
+          {state.mode === 'line' && <Checkbox label="Logarithm" checked={state.log} onChange={(event) => change({ log: event.currentTarget.checked })} />}
           {state.mode !== 'volume' &&
             places.map((axis) => (
               <label key={axis.name} className={css.slider}>
@@ -85,7 +87,7 @@ export function Controls({ panel, look }: { panel: OpenPanel; look: Look }) {
       </Card>
       {state.mode !== 'line' && (
         <Card title="Colours">
-          <div className={css.stack}>
+          <div className={css.stack} id="look-window">
             <NativeSelect label="Colour map" value={state.map} data={mapNames} onChange={(event) => change({ map: event.currentTarget.value })} />
             <WindowControl panel={panel} onChange={change} />
           </div>
@@ -93,7 +95,9 @@ export function Controls({ panel, look }: { panel: OpenPanel; look: Look }) {
       )}
       {state.mode === 'image' && (
         <Card title="Regions">
-          <RegionTools panel={panel} onChange={change} />
+          <div id="look-regions">
+            <RegionTools panel={panel} onChange={change} />
+          </div>
         </Card>
       )}
     </aside>

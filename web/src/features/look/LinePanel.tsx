@@ -1,10 +1,15 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { coordinate, place } from '../../api/cubes';
 import { ErrorNotice, Waiting } from '../../ui/Notice';
+import { CurveTable } from '../../ui/CurveTable';
 import { LineChart } from '../../ui/LineChart';
 import { publish } from './frameStore';
+import { hasWebGl } from './hasWebGl';
+import css from './Look.module.css';
 import type { ShownPanel } from './panelProps';
 import { useFrame } from './useFrame';
+
+const H5WebLine = lazy(async () => ({ default: (await import('./h5web')).H5WebLine }));
 
 /** One axis as a curve; where it is longer than the screen, with the extremes under each point. */
 export function LinePanel({ panel, onBusy }: ShownPanel) {
@@ -30,17 +35,37 @@ export function LinePanel({ panel, onBusy }: ShownPanel) {
     return typeof found === 'number' ? found : at;
   };
   const many = step > 1 && frame.lowest && frame.highest;
+  const position = Array.from({ length: frame.columns }, (_, at) => along(at));
+  const labels = {
+    label: `${title} over ${axis.name}`,
+    positionLabel: `${axis.name}${axis.unit ? ` (${axis.unit})` : ''}`,
+    valueLabel: info.unit ?? '',
+    writePosition: (at: number) => place(axis, nearestIndex(at, along, frame.columns, index)),
+  };
+  const extremes = many ? { lowest: frame.lowest, highest: frame.highest } : {};
+  // H5Web draws with WebGL only; the chart beside it needs none, and is the table for those who read rather than see.
+  if (hasWebGl() && !error) {
+    return (
+      <>
+        <Suspense fallback={<Waiting rows={1} height={420} />}>
+          <H5WebLine {...labels} position={position} value={frame.samples} {...extremes} log={state.log} />
+        </Suspense>
+        <p className={css.probe}>
+          {axis.length} samples
+          {many ? `, shown at 1 : ${step} as mean, smallest and largest` : ''}
+        </p>
+        <CurveTable {...labels} curves={[{ name: info.name, position, value: frame.samples }]} />
+      </>
+    );
+  }
   return (
     <LineChart
-      label={`${title} over ${axis.name}`}
+      {...labels}
       height={380}
-      positionLabel={`${axis.name}${axis.unit ? ` (${axis.unit})` : ''}`}
-      valueLabel={info.unit ?? ''}
-      writePosition={(position) => place(axis, nearestIndex(position, along, frame.columns, index))}
       curves={[
         {
           name: info.name,
-          position: Array.from({ length: frame.columns }, (_, at) => along(at)),
+          position,
           value: [...frame.samples],
           ...(many ? { lowest: [...(frame.lowest ?? [])], highest: [...(frame.highest ?? [])] } : {}),
         },

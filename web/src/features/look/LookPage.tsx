@@ -1,7 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useState } from 'react';
 import { CubePicker } from '../dataset';
-import { CopyButton } from '../../ui/CopyButton';
 import { Icon } from '../../ui/Icon';
 import { Empty, ErrorNotice, Waiting } from '../../ui/Notice';
 import { Card, Page } from '../../ui/Page';
@@ -10,18 +9,35 @@ import { Difference } from './Difference';
 import { KeyHelp } from './KeyHelp';
 import css from './Look.module.css';
 import { Panel } from './Panel';
+import { ShareDialog } from './ShareDialog';
+import { toShare } from './sharedView';
 import { useLook } from './useLook';
 import { useLookKeys } from './useLookKeys';
+import { useTool } from './useTool';
 
 /** Looks through cubes: one to four panels side by side, each along any of its axes. The address says everything. */
 export function LookPage() {
   const look = useLook();
   const [adding, setAdding] = useState(false);
   const [help, setHelp] = useState(false);
+  const [sharing, setSharing] = useState(false);
+  const [tool, setTool] = useTool();
   const [playing, setPlaying] = useState(false);
   const active = look.panels[look.active];
   const count = look.panels.length;
-  useLookKeys({ look, toggleHelp: () => setHelp((shown) => !shown), togglePlaying: () => setPlaying((now) => !now), compare: () => setAdding(true) });
+  useLookKeys({
+    look, toggleHelp: () => setHelp((shown) => !shown), togglePlaying: () => setPlaying((now) => !now), compare: () => setAdding(true),
+    share: () => setSharing(true),
+    reach: (part) => {
+      if (part === 'regions') {
+        setTool(tool === 'move' ? 'roi' : tool === 'roi' ? 'line' : 'move');
+      }
+      const card = document.getElementById(`look-${part}`);
+      card?.scrollIntoView({ block: 'nearest' });
+      card?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
+    },
+  });
+  const open = look.panels.filter((panel) => panel !== undefined);
 
   return (
     <Page
@@ -33,7 +49,9 @@ export function LookPage() {
             <Button size="xs" variant="default" leftSection={<Icon name="plus" size={14} />} disabled={count >= 4} onClick={() => setAdding(!adding)}>
               Compare with …
             </Button>
-            <CopyButton label="Copy link to this view" text={() => window.location.href} />
+            <Button size="xs" variant="default" leftSection={<Icon name="link" size={14} />} disabled={open.length === 0} onClick={() => setSharing(true)}>
+              Share
+            </Button>
             <Button size="xs" variant="default" onClick={() => setHelp(true)}>
               Keys
             </Button>
@@ -79,6 +97,7 @@ export function LookPage() {
           {active && <Controls key={look.active} panel={active} look={look} />}
         </div>
       )}
+      {sharing && open.length > 0 && <ShareDialog shared={toShare(open, look)} onClose={() => setSharing(false)} />}
       {help && <KeyHelp onClose={() => setHelp(false)} />}
     </Page>
   );

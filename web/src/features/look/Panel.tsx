@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import { place } from '../../api/cubes';
 import { Icon } from '../../ui/Icon';
 import { Waiting } from '../../ui/Notice';
+import { HeatmapPanel } from './HeatmapPanel';
 import { ImagePanel } from './ImagePanel';
 import { LinePanel } from './LinePanel';
 import css from './Look.module.css';
@@ -27,7 +28,7 @@ export function Panel({ panel, index, look, playing, onPlaying }: PanelProps) {
   const [framesPerSecond, setFramesPerSecond] = useState(10);
   const { state } = panel;
   const isActive = look.active === index;
-  const slides = state.mode === 'image' || state.mode === 'line' ? slidingAxis(panel) : undefined;
+  const slides = state.mode !== 'planes' && state.mode !== 'volume' ? slidingAxis(panel) : undefined;
   const step = (by: number) => look.change(index, { at: stepAxis(panel, by) });
   usePlayback({ playing: playing && isActive && slides !== undefined, framesPerSecond, busy, step: () => step(1) });
   const shown = { panel, onBusy: setBusy, onChange: (change: Partial<OpenPanel['state']>) => look.change(index, change) };
@@ -45,8 +46,9 @@ export function Panel({ panel, index, look, playing, onPlaying }: PanelProps) {
           </ActionIcon>
         </header>
       )}
-      {state.mode === 'image' && <ImagePanel {...shown} ahead={playing} />}
+      {state.mode === 'image' && <ImagePanel {...shown} ahead={playing} exact={look.difference && several} />}
       {state.mode === 'line' && <LinePanel {...shown} />}
+      {state.mode === 'heatmap' && <HeatmapPanel {...shown} />}
       {state.mode === 'planes' && <PlanesPanel {...shown} />}
       {state.mode === 'volume' && (
         <Suspense fallback={<Waiting rows={1} height={420} />}>

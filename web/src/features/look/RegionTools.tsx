@@ -1,4 +1,5 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { coordinate } from '../../api/cubes';
@@ -7,7 +8,7 @@ import { LineChart } from '../../ui/LineChart';
 import { Pairs } from '../../ui/Page';
 import { sample } from '../../ui/format';
 import { histogram, inside, lineProfile } from './frame';
-import { boxProfile } from './frameSource';
+import { boxProfile, lineProfileOf, placeKey } from './frameSource';
 import { useShownFrame } from './frameStore';
 import css from './Look.module.css';
 import type { Box, PanelState } from './lookState';
@@ -30,12 +31,24 @@ export function RegionTools({ panel, onChange }: RegionToolsProps) {
   const [width, height] = [length(state.x), length(state.y)];
   const profile = useQuery({
     queryKey: ['box', state.cube, state.x, state.y, state.roi, along, along === state.x || along === state.y ? state.at : 0],
-    queryFn: ({ signal }) => boxProfile({ cube: state.cube, info, x: state.x, y: state.y, at: state.at, width: 1, height: 1 }, state.roi ?? [], along, signal),
+    queryFn: ({ signal }) => boxProfile({ cube: state.cube, info, x: state.x, y: state.y, at: state.at }, state.roi ?? [], along, signal),
     enabled: along !== '' && state.roi !== undefined,
     staleTime: Infinity,
   });
   const boxed = frame && state.roi ? histogram(inside(frame, state.roi)) : undefined;
-  const line = frame && state.line ? lineProfile(frame, state.line) : undefined;
+  const isReduced = frame !== undefined && (frame.step[0] > 1 || frame.step[1] > 1);
+  const plane = { cube: state.cube, info, x: state.x, y: state.y, at: state.at };
+  const drawn = state.line ? `${placeKey(plane)}|${state.line.join(',')}` : '';
+  const [rested] = useDebouncedValue(drawn, 200);
+  const exact = useQuery({
+    queryKey: ['line', drawn],
+    queryFn: ({ signal }) => lineProfileOf(plane, state.line ?? [0, 0, 0, 0], signal),
+    enabled: isReduced && drawn !== '' && rested === drawn,
+    staleTime: Infinity,
+  });
+  const shownLine = frame && state.line ? lineProfile(frame, state.line) : undefined;
+  // What the frame has is there while one draws; what all samples have comes when the hand rests.
+  const line = exact.data ? { position: exact.data.position, value: exact.data.value.map((value) => value ?? NaN) } : shownLine;
   return (
     <div className={css.stack}>
       <SegmentedControl
@@ -58,6 +71,7 @@ export function RegionTools({ panel, onChange }: RegionToolsProps) {
             ['Deviation', sample(boxed.std)],
             ['Smallest', sample(boxed.min)],
             ['Largest', sample(boxed.max)],
+            ['Of', isReduced ? `the frame shown, at 1 : ${Math.max(...frame.step)}` : undefined],
           ]}
         />
       )}
@@ -81,7 +95,7 @@ export function RegionTools({ panel, onChange }: RegionToolsProps) {
         />
       )}
       <BoxFields name="Line" box={state.line} start={[0, height / 2, width - 1, height / 2]} onChange={(next) => onChange({ line: next })} />
-      {line && <LineChart label="Values along the line" height={180} positionLabel="samples along the line" valueLabel={info.unit ?? ''} curves={[{ name: 'value', ...line }]} />}
+      {line && <LineChart label="Values along the line" height={180} positionLabel={exact.data?.positionUnit ? `along the line (${exact.data.positionUnit})` : 'samples along the line'} valueLabel={info.unit ?? ''} curves={[{ name: 'value', ...line }]} />}
     </div>
   );
 }

@@ -12,12 +12,11 @@ import { Bar } from '../../ui/Page';
 import { Empty, ErrorNotice } from '../../ui/Notice';
 import { useFrame } from './useFrame';
 import { publish, usualWindow } from './frameStore';
+import { hasWebGl } from './hasWebGl';
 import css from './Look.module.css';
 import type { ShownPanel } from './panelProps';
 import { slidingAxis } from './stepAxis';
 import { colourPoints, loadVolume, type Volume } from './volume';
-
-const hasWebGl = () => document.createElement('canvas').getContext('webgl2') !== null;
 
 /** Three axes as a volume that can be turned; its level is said, and more detail is fetched when asked for. */
 export function VolumePanel({ panel, onBusy }: ShownPanel) {
@@ -29,7 +28,7 @@ export function VolumePanel({ panel, onBusy }: ShownPanel) {
   const [volume, setVolume] = useState<Volume>();
   const [error, setError] = useState<unknown>();
   const [stopped, setStopped] = useState(false);
-  const canDraw = useRef(hasWebGl()).current;
+  const canDraw = hasWebGl();
   // The middle plane gives the window and the histogram beside it.
   const middle = useFrame({ cube: state.cube, info, x: state.x, y: state.y, at: state.at, width: 512, height: 512 }).frame;
   const window = state.window ?? usualWindow(`${state.cube}|${state.x}|${state.y}`, middle);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { difference, histogram, inside, lineProfile, logWindow, partOf, sampleAt, spread, type Frame } from './frame';
+import { difference, fromBytes, histogram, inside, lineProfile, logWindow, partOf, sampleAt, spread, type Frame } from './frame';
 
 /** value = 10 row + column */
 function ramp(rows: number, columns: number, step: [number, number] = [1, 1]): Frame {
@@ -59,4 +59,16 @@ test('frames of other resolution are compared place by place', () => {
 
   expect([...difference(coarse, coarse).samples]).toEqual([0, 0, 0, 0]);
   expect([...difference(ramp(4, 4), coarse).samples].slice(0, 4)).toEqual([-5.5, -4.5, -5.5, -4.5]);
+});
+
+test('bytes are the window in 254 steps, and 0 is missing', () => {
+  expect([...fromBytes(Uint8Array.of(0, 1, 128, 255), [10, 264], false)]).toEqual([NaN, 10, 137, 264]);
+  expect(fromBytes(Uint8Array.of(1, 128, 255), [1, 100], true)[1]).toBeCloseTo(10);
+});
+
+test('a part of a plane knows where it lies', () => {
+  const part: Frame = { ...ramp(2, 2, [2, 2]), origin: [100, 50] };
+
+  expect(sampleAt(part, 52.5, 103)).toBe(11);
+  expect(sampleAt(part, 49, 103)).toBeNaN();
 });

@@ -5,6 +5,16 @@ export interface Frame {
   columns: number;
   /** Samples of the cube per sample shown, along y and x. */
   step: [y: number, x: number];
+  /** The first sample's place in the plane, where the frame is not all of it. */
+  origin?: [y: number, x: number];
+  /** Of which plane it is, and where that lies. */
+  place?: string;
+  /** Samples were rounded to 254 steps of a window, or stand in for finer ones that are on their way. */
+  approximate?: boolean;
+  /** Not every sample was read, because that would have taken long; the next time there may be more. */
+  sampled?: boolean;
+  /** The window that was chosen for it, where one was. */
+  window?: [low: number, high: number];
   /** Smallest and largest under each sample, where it stands for several. */
   lowest?: Float32Array;
   highest?: Float32Array;
@@ -77,10 +87,23 @@ export function partOf(value: number, window: [number, number], log: boolean): n
   return value > 0 ? Math.log(value / low) / Math.log(high / low) : 0;
 }
 
+/** Numbers of bytes: 0 is missing, 1 to 255 are the window from its begin to its end. */
+export function fromBytes(bytes: Uint8Array, [low, high]: [number, number], log: boolean): Float32Array {
+  const numbers = Float32Array.from({ length: 256 }, (_, byte) => {
+    const part = (byte - 1) / 254;
+    return byte === 0 ? NaN : log ? low * (high / low) ** part : low + part * (high - low);
+  });
+  const samples = new Float32Array(bytes.length);
+  for (let at = 0; at < bytes.length; at++) {
+    samples[at] = numbers[bytes[at] ?? 0] ?? NaN;
+  }
+  return samples;
+}
+
 /** The sample nearest to a place of the cube. */
 export function sampleAt(frame: Frame, x: number, y: number): number {
-  const column = Math.floor(x / frame.step[1]);
-  const row = Math.floor(y / frame.step[0]);
+  const column = Math.floor((x - (frame.origin?.[1] ?? 0)) / frame.step[1]);
+  const row = Math.floor((y - (frame.origin?.[0] ?? 0)) / frame.step[0]);
   return column < 0 || row < 0 || column >= frame.columns || row >= frame.rows ? NaN : (frame.samples[row * frame.columns + column] ?? NaN);
 }
 

@@ -32,13 +32,20 @@ export function histogramOf(frame: Frame): Histogram {
   return found;
 }
 
+const emptyWindow: [number, number] = [0, 1];
+
+/** The window that was found for these axes, if one was. */
+export function knownWindow(key: string): [number, number] | undefined {
+  return windows.get(key);
+}
+
 /** The window of the first frame seen along these axes, so that brightness does not flicker from frame to frame. */
 export function usualWindow(key: string, frame: Frame | undefined): [number, number] {
   const kept = windows.get(key);
   if (kept || !frame) {
-    return kept ?? [0, 1];
+    return kept ?? emptyWindow;
   }
-  const found = spread(histogramOf(frame));
+  const found = frame.window ?? spread(histogramOf(frame));
   windows.set(key, found);
   return found;
 }

@@ -1,1 +1,2 @@
 export { LookPage } from './LookPage';
+export { SharedViewPage } from './SharedViewPage';

@@ -1,6 +1,6 @@
 import type { Cube } from '../../api/types';
 
-export type Mode = 'image' | 'line' | 'planes' | 'volume';
+export type Mode = 'image' | 'line' | 'heatmap' | 'planes' | 'volume';
 export type Box = [x0: number, y0: number, x1: number, y1: number];
 
 /** All that one panel shows. Places along axes are indices of the cube. */
@@ -21,7 +21,7 @@ export interface PanelState {
   view?: [zoom: number, x: number, y: number];
 }
 
-const modes: Mode[] = ['image', 'line', 'planes', 'volume'];
+export const modes: Mode[] = ['image', 'line', 'heatmap', 'planes', 'volume'];
 
 /** A panel as a part of an address: fields between '|', so that it can be read and written by hand. */
 export function formatPanel(panel: PanelState): string {
@@ -77,7 +77,7 @@ export function parsePanel(text: string, cube: Cube): PanelState {
 
 /** The mode, or what the cube has axes enough for. */
 function fitting(mode: Mode, cube: Cube): Mode {
-  const needed = { line: 1, image: 2, planes: 3, volume: 3 }[mode];
+  const needed = { line: 1, image: 2, heatmap: 2, planes: 3, volume: 3 }[mode];
   return cube.axes.length >= needed ? mode : cube.axes.length >= 2 ? 'image' : 'line';
 }
 

@@ -67,17 +67,19 @@ function glPainter(canvas: HTMLCanvasElement): Painter | undefined {
   };
   texture(0, 'samples');
   texture(1, 'colours');
-  let sent: Float32Array | undefined;
+  let sent: Frame | undefined;
   return {
     kind: 'WebGL 2',
     paint: (frame, style) => {
-      if (sent !== frame.samples) {
-        canvas.width = frame.columns;
-        canvas.height = frame.rows;
-        gl.viewport(0, 0, frame.columns, frame.rows);
+      if (sent !== frame) {
+        if (canvas.width !== frame.columns || canvas.height !== frame.rows) {
+          canvas.width = frame.columns;
+          canvas.height = frame.rows;
+          gl.viewport(0, 0, frame.columns, frame.rows);
+        }
         gl.activeTexture(gl.TEXTURE0);
         gl.texImage2D(gl.TEXTURE_2D, 0, gl.R32F, frame.columns, frame.rows, 0, gl.RED, gl.FLOAT, frame.samples);
-        sent = frame.samples;
+        sent = frame;
       }
       gl.activeTexture(gl.TEXTURE1);
       gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, 256, 1, 0, gl.RGBA, gl.UNSIGNED_BYTE, style.colours);
@@ -94,8 +96,10 @@ function plainPainter(canvas: HTMLCanvasElement): Painter {
   return {
     kind: 'canvas',
     paint: (frame, { window, log, colours }) => {
-      canvas.width = frame.columns;
-      canvas.height = frame.rows;
+      if (canvas.width !== frame.columns || canvas.height !== frame.rows) {
+        canvas.width = frame.columns;
+        canvas.height = frame.rows;
+      }
       const context = canvas.getContext('2d');
       if (!context) {
         return;

@@ -1,52 +1,68 @@
-import { useEffect, useState } from 'react';
-import type { Frame } from './frame';
-import { keyOf, loadFrame, type FrameRequest } from './frameSource';
+import { useEffect, useRef, useState } from 'react';
+import { FrameFeed, type Shown } from './frameFeed';
+import { loadFrame, loadPreview, placeKey, type ByteScale, type FrameRequest } from './frameSource';
+import { stepFor } from './tiles';
 
-interface Shown {
-  frame?: Frame;
-  error?: unknown;
-  loading: boolean;
+/** A first frame has at most so many samples along either side. */
+const firstPixels = 512;
+
+/** Fewer samples than this come as soon exact as rounded. */
+const fewSamples = 128 * 128;
+
+/** How the first frame comes: rounded to bytes by this scale, or exact where there is none. */
+export interface FirstFrame {
+  scale?: ByteScale | undefined;
 }
 
 /**
- * The frame asked for: first a coarse one where it is large, then the fine one once nothing has changed for 120 ms. Until
- * it is there the one before stays, and what nobody waits for any more is given up.
+ * The frame asked for: first a coarse one where it is large, then the fine one once nothing has changed for a while. Until
+ * it is there the one before stays.
  */
-export function useFrame(request: FrameRequest | undefined): Shown {
-  const [shown, setShown] = useState<Shown>({ loading: true });
-  const key = request ? keyOf(request) : '';
+export function useFrame(wanted: FrameRequest, { scale }: FirstFrame = {}): Shown {
+  const request = withinCube(wanted);
+  const [shown, setShown] = useState<Shown>({ loading: true, settling: true });
+  const feed = useRef<FrameFeed>();
   useEffect(() => {
-    if (!request) {
-      return undefined;
-    }
-    const giveUp = new AbortController();
-    const show = (frame: Frame, loading: boolean) => !giveUp.signal.aborted && setShown({ frame, loading });
-    const fail = (error: unknown) => !giveUp.signal.aborted && setShown((now) => ({ ...now, error, loading: false }));
-    const coarse = { ...request, width: Math.min(request.width, 512), height: Math.min(request.height, 512) };
-    const isFine = coarse.width === request.width && coarse.height === request.height;
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    setShown((now) => ({ ...(now.frame && { frame: now.frame }), loading: true }));
-    loadFrame(coarse, giveUp.signal)
-      .then((frame) => {
-        const enough = isFine || (frame.step[0] === 1 && frame.step[1] === 1);
-        show(frame, !enough);
-        if (!enough) {
-          timer = setTimeout(() => void loadFrame(request, giveUp.signal).then((fine) => show(fine, false), fail), 120);
-        }
-      })
-      .catch(fail);
-    return () => {
-      clearTimeout(timer);
-      giveUp.abort();
-    };
-    // The key says everything that the request says.
+    const made = new FrameFeed(setShown);
+    feed.current = made;
+    return () => made.stop();
+  }, []);
+  const key = `${placeKey(request)}|${request.width}|${request.height}|${scale === undefined}`;
+  useEffect(() => {
+    const coarse = coarseOf(request);
+    const isWhole = coarse.width === request.width && coarse.height === request.height;
+    const isRounded = scale !== undefined && sizeOf(coarse) > fewSamples;
+    feed.current?.want({
+      plane: `${request.cube}|${request.x}|${request.y}`,
+      first: (signal) => (isRounded ? loadPreview(coarse, scale, signal) : loadFrame(coarse, signal)),
+      ...(!isWhole || isRounded ? { final: (signal: AbortSignal) => loadFrame(request, signal) } : {}),
+    });
+    // The key says everything that the request says; a scale that changes rounds no frame again.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
   return shown;
 }
 
 /** Fetches what will be shown next, so that playing does not wait. */
-export function prefetch(request: FrameRequest): void {
-  const coarse = { ...request, width: Math.min(request.width, 512), height: Math.min(request.height, 512) };
-  loadFrame(coarse, new AbortController().signal).catch(() => undefined);
+export function prefetch(request: FrameRequest, scale: ByteScale | undefined, signal: AbortSignal): void {
+  const coarse = coarseOf(request);
+  const load = scale && sizeOf(coarse) > fewSamples ? loadPreview(coarse, scale, signal) : loadFrame(coarse, signal);
+  load.catch(() => undefined);
+}
+
+function coarseOf(request: FrameRequest): FrameRequest {
+  return withinCube({ ...request, width: Math.min(request.width, firstPixels), height: Math.min(request.height, firstPixels) });
+}
+
+/** As many pixels as the frame will have: the same frame has one name, however many were asked for. */
+function withinCube(request: FrameRequest): FrameRequest {
+  const fitting = (name: string, pixels: number) => {
+    const length = request.info.axes.find((axis) => axis.name === name)?.length ?? 1;
+    return Math.ceil(length / stepFor(length, pixels));
+  };
+  return { ...request, width: fitting(request.x, request.width), height: request.y ? fitting(request.y, request.height) : 1 };
+}
+
+function sizeOf({ width, height }: FrameRequest): number {
+  return width * height;
 }

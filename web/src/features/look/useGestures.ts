@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type PointerEvent } from 'react';
 import type { Box } from './lookState';
 
 export type Tool = 'move' | 'roi' | 'line';
@@ -52,6 +52,12 @@ export function useGestures(told: Told, [width, height]: [number, number], squar
   const latest = useRef(told);
   latest.current = told;
 
+  // Before the first paint, so that nothing is asked for at a size that is not the panel's.
+  useLayoutEffect(() => {
+    if (outer.current) {
+      setPanel([outer.current.clientWidth, outer.current.clientHeight]);
+    }
+  }, []);
   useEffect(() => {
     const element = outer.current;
     if (!element) {
@@ -138,5 +144,5 @@ export function useGestures(told: Told, [width, height]: [number, number], squar
     },
     onDoubleClick: () => told.onView?.(undefined),
   };
-  return { outer, place, handlers };
+  return { outer, panel, place, handlers };
 }

@@ -9,6 +9,8 @@ export interface OpenPanel {
   state: PanelState;
   info: Cube;
   title: string;
+  /** The name of its dataset's content. */
+  content: string | undefined;
 }
 
 /** The panels of the address with what is known of their cubes, and how they are changed. */
@@ -27,7 +29,7 @@ export function useLook() {
     if (!dataset || !info) {
       return undefined;
     }
-    return { info, title: `${dataset.name}: ${info.name}`, state: parsePanel(name ? text : text.replace(dataset.id, `${dataset.id}/${info.name}`), info) };
+    return { info, content: dataset.contentId ?? undefined, title: `${dataset.name}: ${info.name}`, state: parsePanel(name ? text : text.replace(dataset.id, `${dataset.id}/${info.name}`), info) };
   });
 
   const writePanels = (all: string[]) =>

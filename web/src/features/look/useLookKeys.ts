@@ -7,6 +7,9 @@ interface Keys {
   toggleHelp: () => void;
   togglePlaying: () => void;
   compare: () => void;
+  share: () => void;
+  /** Goes to a part of the controls: the histogram, or the tools for regions. */
+  reach: (part: 'window' | 'regions') => void;
 }
 
 /** The keys of the viewer; while somebody types or moves a slider they mean what they mean there. */
@@ -15,7 +18,7 @@ export function useLookKeys(keys: Keys): void {
   latest.current = keys;
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const { look, toggleHelp, togglePlaying, compare } = latest.current;
+      const { look, toggleHelp, togglePlaying, compare, share, reach } = latest.current;
       const busy = event.target instanceof HTMLElement && event.target.closest('input, textarea, select, dialog, button, a, summary, [role="listbox"]');
       const panel = look.panels[look.active];
       if (busy || event.ctrlKey || event.metaKey || event.altKey || !panel) {
@@ -30,7 +33,9 @@ export function useLookKeys(keys: Keys): void {
         f: () => change({ view: undefined }),
         l: () => change({ log: !panel.state.log }),
         c: compare,
-        '.': () => void navigator.clipboard.writeText(window.location.href),
+        h: () => reach('window'),
+        r: () => reach('regions'),
+        '.': share,
         '?': toggleHelp,
       };
       const action = actions[event.key];

@@ -1,0 +1,119 @@
+import { Button } from '@mantine/core';
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { Link, Navigate, useNavigate, useParams } from 'react-router';
+import { json } from '../../api/client';
+import { Problem } from '../../api/problem';
+import { queries } from '../../api/queries';
+import { Empty, ErrorNotice, Waiting } from '../../ui/Notice';
+import { Page } from '../../ui/Page';
+import { addressOf, readShared, type SharedLook, type SharedPanel } from './sharedView';
+
+interface SavedView {
+  id: string;
+  state: unknown;
+  createdAt: string;
+}
+
+/** Opens a shared view. Whether one may see what it shows is asked of the datasets; what is gone or has changed is said first. */
+export function SharedViewPage() {
+  const { id = '' } = useParams();
+  const saved = useQuery({ queryKey: ['view', id], queryFn: ({ signal }) => json<SavedView>(`/api/views/${encodeURIComponent(id)}`, { signal }), staleTime: Infinity, retry: false });
+  if (saved.error) {
+    return saved.error instanceof Problem && saved.error.status === 404 ? (
+      <Gone title="There is no such view">
+        <p>No view was shared under “{id}”. Was the link copied whole?</p>
+      </Gone>
+    ) : (
+      <Page title="Shared view">
+        <ErrorNotice error={saved.error} retry={() => void saved.refetch()} />
+      </Page>
+    );
+  }
+  if (!saved.data) {
+    return (
+      <Page title="Shared view">
+        <Waiting rows={1} height={420} />
+      </Page>
+    );
+  }
+  const shared = readShared(saved.data.state);
+  return shared ? (
+    <Checked shared={shared} createdAt={saved.data.createdAt} />
+  ) : (
+    <Gone title="This view cannot be shown">
+      <p>It was shared by another version of the portal, which wrote it in another form.</p>
+    </Gone>
+  );
+}
+
+function Checked({ shared, createdAt }: { shared: SharedLook; createdAt: string }) {
+  const navigate = useNavigate();
+  const answers = useQueries({ queries: shared.panels.map((panel) => ({ ...queries.dataset(panel.dataset), retry: false })) });
+  const failed = answers.find((answer) => answer.error && !isMissing(answer.error));
+  if (failed) {
+    return (
+      <Page title="Shared view">
+        <ErrorNotice error={failed.error} retry={() => void failed.refetch()} />
+      </Page>
+    );
+  }
+  if (answers.some((answer) => answer.isPending)) {
+    return (
+      <Page title="Shared view">
+        <Waiting rows={1} height={420} />
+      </Page>
+    );
+  }
+  const isGone = (panel: SharedPanel) => isMissing(answers[shared.panels.indexOf(panel)]?.error);
+  const gone = shared.panels.filter(isGone);
+  const changed = shared.panels.flatMap((panel, index) => {
+    const dataset = answers[index]?.data;
+    return dataset && panel.content !== undefined && dataset.contentId !== panel.content ? [dataset] : [];
+  });
+  const address = addressOf(shared, isGone);
+  if (gone.length === 0 && changed.length === 0) {
+    return <Navigate to={address} replace />;
+  }
+  const day = new Date(createdAt).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
+  const isLeft = gone.length < shared.panels.length;
+  return (
+    <Gone title={gone.length > 0 ? 'Not all of this view is there for you' : 'What this view shows has changed'}>
+      {gone.map((panel) => (
+        <p key={panel.dataset}>
+          The dataset <code>{panel.dataset}</code> was deleted, or it is not open to you. Whoever shared the view can let you see it: by giving it to a proposal of yours.
+        </p>
+      ))}
+      {changed.map((dataset) => (
+        <p key={dataset.id}>
+          “{dataset.name}” has other samples than on {day}, when the view was shared.
+        </p>
+      ))}
+      {isLeft && (
+        <Button onClick={() => void navigate(address, { replace: true })}>
+          {gone.length > 0 ? 'Show what is there' : 'Show it as it is now'}
+        </Button>
+      )}
+    </Gone>
+  );
+}
+
+function Gone({ title, children }: { title: string; children: React.ReactNode }) {
+  const navigate = useNavigate();
+  return (
+    <Page title="Shared view">
+      <Empty title={title}>
+        {children}
+        <p>
+          <Button variant="default" onClick={() => void navigate(-1)}>
+            Go back
+          </Button>{' '}
+          <Link to="/find">Find data</Link>
+        </p>
+      </Empty>
+    </Page>
+  );
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Problem && error.status === 404;
+}
