@@ -27,7 +27,7 @@ interface LineChartProps {
 
 const left = 64;
 const bottom = 34;
-const top = 8;
+const top = 20;
 const right = 12;
 
 /** Curves over one axis with a readout under the pointer; below is the same as a table. */
@@ -103,7 +103,7 @@ export function LineChart({ curves, label, positionLabel, valueLabel, mark, heig
         <text x={(left + width - right) / 2} y={height - 3} textAnchor="middle">
           {positionLabel}
         </text>
-        <text x={4} y={top + 8}>
+        <text x={4} y={12}>
           {valueLabel}
         </text>
         {curves.map((curve, index) => (

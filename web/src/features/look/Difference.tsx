@@ -13,7 +13,9 @@ export function Difference({ one, other }: { one: OpenPanel; other: OpenPanel })
   if (!first || !second || !across || !down || one.state.mode !== 'image' || other.state.mode !== 'image') {
     return <p>A difference needs two images.</p>;
   }
-  const frame = difference(first, second);
+  // Of cubes of other lengths, the same part of an axis is the same place: a volume and its smaller copy.
+  const scale = (name: string, length: number) => (other.info.axes.find((axis) => axis.name === name)?.length ?? length) / length;
+  const frame = difference(first, second, [scale(other.state.y, down.length), scale(other.state.x, across.length)]);
   const { min, max, mean, std } = histogram(frame.samples);
   const most = Math.max(Math.abs(min), Math.abs(max)) || 1;
   return (

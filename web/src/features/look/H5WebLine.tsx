@@ -20,22 +20,23 @@ interface H5WebLineProps {
 
 /** A curve as H5Web draws it: wheel and drag zoom, Control and drag choose a part. */
 export function H5WebLine({ label, position, value, lowest, highest, log, positionLabel, valueLabel, writePosition }: H5WebLineProps) {
-  const curves = useMemo(() => [value, lowest, highest].filter((curve) => curve !== undefined), [value, lowest, highest]);
+  const hasBand = lowest !== undefined && highest !== undefined;
+  const curves = useMemo(() => (lowest && highest ? [lowest, highest, value] : [value]), [value, lowest, highest]);
   const domain = useMemo(() => domainOf(curves, log), [curves, log]);
-  const [main, ...others] = useMemo(() => curves.map((curve) => ndarray(curve, [curve.length])), [curves]);
-  if (!main) {
+  const [first, ...others] = useMemo(() => curves.map((curve) => ndarray(curve, [curve.length])), [curves]);
+  if (!first) {
     return null;
   }
   return (
-    <div className={css.h5web} role="figure" aria-label={label}>
+    <div className={css.h5web} role="figure" aria-label={label} data-band={hasBand}>
       <LineVis
         className={css.h5webPlot ?? ''}
-        dataArray={main}
+        dataArray={first}
         domain={domain}
         scaleType={log ? ScaleType.Log : ScaleType.Linear}
         abscissaParams={{ value: position, label: positionLabel }}
         ordinateLabel={valueLabel}
-        auxiliaries={others.map((array, index) => ({ array, label: index === 0 ? 'smallest' : 'largest' }))}
+        auxiliaries={others.map((array, index) => ({ array, label: index === 0 ? 'largest' : 'mean' }))}
         renderTooltip={({ xi }) => (
           <>
             {writePosition(position[xi] ?? 0)}: <strong>{sample(value[xi] ?? NaN)}</strong> {valueLabel}

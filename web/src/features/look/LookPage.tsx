@@ -29,12 +29,13 @@ export function LookPage() {
     look, toggleHelp: () => setHelp((shown) => !shown), togglePlaying: () => setPlaying((now) => !now), compare: () => setAdding(true),
     share: () => setSharing(true),
     reach: (part) => {
-      if (part === 'regions') {
-        setTool(tool === 'move' ? 'roi' : tool === 'roi' ? 'line' : 'move');
-      }
       const card = document.getElementById(`look-${part}`);
       card?.scrollIntoView({ block: 'nearest' });
-      card?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
+      if (part === 'regions') {
+        setTool(tool === 'move' ? 'roi' : tool === 'roi' ? 'line' : 'move');
+      } else {
+        card?.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
+      }
     },
   });
   const open = look.panels.filter((panel) => panel !== undefined);

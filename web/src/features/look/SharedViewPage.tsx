@@ -48,7 +48,9 @@ export function SharedViewPage() {
 
 function Checked({ shared, createdAt }: { shared: SharedLook; createdAt: string }) {
   const navigate = useNavigate();
-  const answers = useQueries({ queries: shared.panels.map((panel) => ({ ...queries.dataset(panel.dataset), retry: false })) });
+  const ids = [...new Set(shared.panels.map((panel) => panel.dataset))];
+  const answers = useQueries({ queries: ids.map((id) => ({ ...queries.dataset(id), retry: false })) });
+  const answerOf = (panel: SharedPanel) => answers[ids.indexOf(panel.dataset)];
   const failed = answers.find((answer) => answer.error && !isMissing(answer.error));
   if (failed) {
     return (
@@ -64,26 +66,26 @@ function Checked({ shared, createdAt }: { shared: SharedLook; createdAt: string 
       </Page>
     );
   }
-  const isGone = (panel: SharedPanel) => isMissing(answers[shared.panels.indexOf(panel)]?.error);
-  const gone = shared.panels.filter(isGone);
-  const changed = shared.panels.flatMap((panel, index) => {
-    const dataset = answers[index]?.data;
+  const isGone = (panel: SharedPanel) => isMissing(answerOf(panel)?.error);
+  const gone = ids.filter((id) => shared.panels.some((panel) => panel.dataset === id && isGone(panel)));
+  const changed = new Set(shared.panels.flatMap((panel) => {
+    const dataset = answerOf(panel)?.data;
     return dataset && panel.content !== undefined && dataset.contentId !== panel.content ? [dataset] : [];
-  });
+  }));
   const address = addressOf(shared, isGone);
-  if (gone.length === 0 && changed.length === 0) {
+  if (gone.length === 0 && changed.size === 0) {
     return <Navigate to={address} replace />;
   }
   const day = new Date(createdAt).toLocaleDateString('en', { day: 'numeric', month: 'long', year: 'numeric' });
-  const isLeft = gone.length < shared.panels.length;
+  const isLeft = gone.length < ids.length;
   return (
     <Gone title={gone.length > 0 ? 'Not all of this view is there for you' : 'What this view shows has changed'}>
-      {gone.map((panel) => (
-        <p key={panel.dataset}>
-          The dataset <code>{panel.dataset}</code> was deleted, or it is not open to you. Whoever shared the view can let you see it: by giving it to a proposal of yours.
+      {gone.map((id) => (
+        <p key={id}>
+          The dataset <code>{id}</code> was deleted, or it is not open to you. Whoever shared the view can let you see it: by giving it to a proposal of yours.
         </p>
       ))}
-      {changed.map((dataset) => (
+      {[...changed].map((dataset) => (
         <p key={dataset.id}>
           “{dataset.name}” has other samples than on {day}, when the view was shared.
         </p>

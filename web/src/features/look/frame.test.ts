@@ -72,3 +72,9 @@ test('a part of a plane knows where it lies', () => {
   expect(sampleAt(part, 52.5, 103)).toBe(11);
   expect(sampleAt(part, 49, 103)).toBeNaN();
 });
+
+test('a smaller copy is compared with what it is a copy of', () => {
+  const half: Frame = { samples: Float32Array.of(5.5, 7.5, 25.5, 27.5), rows: 2, columns: 2, step: [1, 1] };
+
+  expect([...difference(ramp(4, 4), half, [0.5, 0.5]).samples]).toEqual([-5.5, -4.5, -5.5, -4.5, 4.5, 5.5, 4.5, 5.5, -5.5, -4.5, -5.5, -4.5, 4.5, 5.5, 4.5, 5.5]);
+});

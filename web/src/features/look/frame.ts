@@ -129,13 +129,16 @@ export function inside(frame: Frame, [x0, y0, x1, y1]: [number, number, number, 
   return taken;
 }
 
-/** One frame less another one, at the first one's resolution. */
-export function difference(one: Frame, other: Frame): Frame {
+/**
+ * One frame less another one, at the first one's resolution.
+ * @param scale Samples of the other one for a sample of the first, along y and x: half a volume's size has half.
+ */
+export function difference(one: Frame, other: Frame, scale: [y: number, x: number] = [1, 1]): Frame {
   const samples = new Float32Array(one.samples.length);
   for (let row = 0; row < one.rows; row++) {
     for (let column = 0; column < one.columns; column++) {
       const at = row * one.columns + column;
-      samples[at] = (one.samples[at] ?? NaN) - sampleAt(other, (column + 0.5) * one.step[1], (row + 0.5) * one.step[0]);
+      samples[at] = (one.samples[at] ?? NaN) - sampleAt(other, (column + 0.5) * one.step[1] * scale[1], (row + 0.5) * one.step[0] * scale[0]);
     }
   }
   return { samples, rows: one.rows, columns: one.columns, step: one.step };

@@ -18,7 +18,10 @@ export function useLook() {
   const [params, write] = useAddressState();
   const texts = params.getAll('p').slice(0, 4);
   const ids = texts.map((text) => text.split(/[/|]/)[0] ?? '');
-  const answers = useQueries({ queries: ids.map((id) => queries.dataset(id)) });
+  // Two panels may show the same dataset; it is asked for once.
+  const asked = [...new Set(ids)];
+  const answered = useQueries({ queries: asked.map((id) => queries.dataset(id)) });
+  const answers = ids.map((id) => answered[asked.indexOf(id)]);
   const linked = params.get('linked') !== '0';
   const active = Math.min(Number(params.get('active') ?? 0), Math.max(0, texts.length - 1));
 
@@ -40,7 +43,7 @@ export function useLook() {
 
   return {
     panels,
-    errors: answers.map((answer) => answer.error),
+    errors: answers.map((answer) => answer?.error),
     missing: texts.map((text, index) => (answers[index]?.data && !panels[index] ? text : undefined)),
     linked,
     active,
