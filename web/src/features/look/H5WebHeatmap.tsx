@@ -1,7 +1,7 @@
 import { HeatmapVis, ScaleType, type ColorMap } from '@h5web/lib';
 import '@h5web/lib/styles.css';
-import ndarray from 'ndarray';
 import { useMemo } from 'react';
+import ndarray from '../../arrays/ndarray';
 import { sample } from '../../ui/format';
 import { logWindow, type Frame } from './frame';
 import css from './Look.module.css';

@@ -1,7 +1,7 @@
 import { LineVis, ScaleType } from '@h5web/lib';
 import '@h5web/lib/styles.css';
-import ndarray from 'ndarray';
 import { useMemo } from 'react';
+import ndarray from '../../arrays/ndarray';
 import { sample } from '../../ui/format';
 import css from './Look.module.css';
 
