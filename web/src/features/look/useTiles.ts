@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Frame } from './frame';
 import { idle } from './frameFeed';
 import { keptTile, loadTile, placeKey, type ByteScale, type PlaneRequest } from './frameSource';
@@ -93,7 +93,14 @@ export function useTiles({ request, overview, seen, level, size, scale }: Looked
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [tiled]);
 
-  return { ...(tiled && { mosaic: tiled.frame }), settling: tiled?.settling ?? false, ...(failed && failed.key === key && { error: failed.error }) };
+  // Until the next place is there, the one before stays as sharp as it was.
+  const before = useRef(tiled);
+  const isWaiting = request !== undefined && overview !== undefined && overview.place !== placeKey(request);
+  if (!isWaiting) {
+    before.current = tiled;
+  }
+  const mosaic = (tiled ?? (before.current?.frame.place === overview?.place ? before.current : undefined))?.frame;
+  return { ...(mosaic && { mosaic }), settling: tiled?.settling ?? false, ...(failed && failed.key === key && { error: failed.error }) };
 }
 
 async function fetchAll(
