@@ -22,7 +22,7 @@ internal sealed class WorkerLoop
         [
             new OperatorsCall(registry), new WorkflowsCall(registry), new PlanCall(execution), new RunCall(execution), new InspectCall(formats), new ReadCall(formats),
             new PictureCall(formats), new StatsCall(execution), new ComputeCall(execution, formats), new CompareCall(formats), new VerifyCall(),
-            new FrameCall(formats), new HistogramCall(formats), new ProfileCall(formats), new SelectCall(formats), new PyramidCall(formats),
+            new FrameCall(formats), new HistogramCall(formats), new ProfileCall(formats), new SelectCall(formats), new PyramidCall(formats), new NodeCall(),
         ];
         _calls = calls.ToDictionary(call => call.Name, StringComparer.Ordinal);
     }

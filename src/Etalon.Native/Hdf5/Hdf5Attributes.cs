@@ -45,6 +45,31 @@ public sealed unsafe class Hdf5Attributes
         return new Hdf5Value(type, [.. shape, .. type.ArrayShape], values);
     }
 
+    /// <summary>What one attribute is, without its value.</summary>
+    public Hdf5AttributeHead Head(string name)
+    {
+        using var gate = Hdf5Lock.Enter();
+        using var attribute = new Hdf5Id(H5A.Open(_owner.Id.Value, name, 0), "H5Aopen", Subject(name));
+        using var fileType = new Hdf5Id(H5A.GetType(attribute.Value), "H5Aget_type", Subject(name));
+        using var space = new Hdf5Id(H5A.GetSpace(attribute.Value), "H5Aget_space", Subject(name));
+        var isNull = H5S.GetKind(space.Value) == NullSpace;
+        return new Hdf5AttributeHead(
+            name, Hdf5TypeReading.Read(fileType.Value, Subject(name)), isNull ? null : Hdf5Spaces.Shape(space.Value, Subject(name)).Shape);
+    }
+
+    /// <summary>Reads one attribute, whatever its type, and shows its elements.</summary>
+    public void ReadElements(Hdf5AttributeHead head, Hdf5ElementUse use)
+    {
+        using var gate = Hdf5Lock.Enter();
+        using var attribute = new Hdf5Id(H5A.Open(_owner.Id.Value, head.Name, 0), "H5Aopen", Subject(head.Name));
+        using var fileType = new Hdf5Id(H5A.GetType(attribute.Value), "H5Aget_type", Subject(head.Name));
+        var count = head.Shape?.Aggregate(1L, static (product, length) => checked(product * length)) ?? 0;
+        var id = attribute.Value;
+        Hdf5ElementReading.Read(
+            fileType.Value, head.Type, count, isExact: false, budget: null, Subject(head.Name),
+            (memoryType, _, buffer) => Hdf5Error.Check(H5A.Read(id, memoryType, buffer), "H5Aread", Subject(head.Name)), use);
+    }
+
     /// <summary>The value of one attribute, or null where there is none.</summary>
     public Hdf5Value? Find(string name)
     {

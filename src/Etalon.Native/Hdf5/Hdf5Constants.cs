@@ -16,6 +16,10 @@ internal static class Hdf5Constants
 
     public static long DatasetCreation => Get("H5P_CLS_DATASET_CREATE_ID_g");
 
+    public static long Transfer => Get("H5P_CLS_DATASET_XFER_ID_g");
+
+    public static long RegionReference => Get("H5T_STD_REF_DSETREG_g");
+
     public static long ObjectReference => Get("H5T_STD_REF_OBJ_g");
 
     public static long CString => Get("H5T_C_S1_g");

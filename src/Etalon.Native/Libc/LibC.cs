@@ -66,6 +66,12 @@ internal static unsafe partial class LibC
     [LibraryImport(Sonames.LibC, EntryPoint = "getpgid", SetLastError = true)]
     public static partial int GetGroup(int process);
 
+    [LibraryImport(Sonames.LibC, EntryPoint = "getrlimit", SetLastError = true)]
+    public static partial int GetLimit(int what, ulong* softAndHard);
+
+    [LibraryImport(Sonames.LibC, EntryPoint = "setrlimit", SetLastError = true)]
+    public static partial int SetLimit(int what, ulong* softAndHard);
+
     [LibraryImport(Sonames.LibC, EntryPoint = "getrusage", SetLastError = true)]
     public static partial int Usage(int who, long* fields);
 

@@ -13,11 +13,13 @@ namespace Etalon.Server;
 /// </summary>
 internal static partial class ZarrEndpoints
 {
-    private static readonly string[] Verbs = [HttpMethods.Get, HttpMethods.Head];
-
     /// <summary>Maps them.</summary>
-    public static void MapZarr(this IEndpointRouteBuilder routes) =>
-        routes.MapMethods("/zarr/{dataset}/{**path}", Verbs, Get).ExcludeFromDescription();
+    public static void MapZarr(this IEndpointRouteBuilder routes)
+    {
+        var zarr = routes.MapGroup("/zarr").WithTags("Zarr");
+        zarr.MapGet("/{dataset}/{**path}", Get).WithName("ReadZarr").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
+        zarr.MapMethods("/{dataset}/{**path}", [HttpMethods.Head], Get).WithName("ReadZarrHead").Produces(StatusCodes.Status200OK, contentType: "application/octet-stream");
+    }
 
     private static async Task<IResult> Get(
         string dataset, string? path, HttpContext context, RunLookup lookup, EtalonHome home, ViewDesk desk, TreeArrays arrays)

@@ -9,6 +9,9 @@ public sealed record View(byte[] Body, string Type, IReadOnlyList<KeyValuePair<s
     /// <summary>Whether a later answer to the same question may be better, so that it is not to be kept for good.</summary>
     public bool IsForNow { get; init; }
 
+    /// <summary>Whether it depends on more than what it is named after, so that it may be kept by nobody.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>About what it takes in memory.</summary>
     public long Bytes => Body.LongLength + 512;
 }

@@ -102,10 +102,18 @@ public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool worke
             throw;
         }
 
-        _cache.Keep(key, view);
-        if (view.IsForNow)
+        if (view.IsPassing)
         {
-            headers.CacheControl = "private, no-cache";
+            headers.Remove("ETag");
+            headers.CacheControl = "no-store";
+        }
+        else
+        {
+            _cache.Keep(key, view);
+            if (view.IsForNow)
+            {
+                headers.CacheControl = "private, no-cache";
+            }
         }
 
         foreach (var (name, value) in view.Headers)

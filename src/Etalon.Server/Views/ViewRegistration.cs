@@ -6,7 +6,7 @@ internal static class ViewRegistration
     /// <summary>Adds it.</summary>
     public static void AddViews(this IServiceCollection services)
     {
-        services.AddSingleton<ViewDesk>().AddSingleton<TreeArrays>().AddSingleton<PyramidShelf>();
+        services.AddSingleton<ViewDesk>().AddSingleton<TreeArrays>().AddSingleton<FileNodes>().AddSingleton<PyramidShelf>();
         services.AddHostedService(static provider => provider.GetRequiredService<PyramidShelf>());
     }
 }

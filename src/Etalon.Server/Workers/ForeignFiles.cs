@@ -12,6 +12,12 @@ namespace Etalon.Server;
 /// <param name="OnlyReads">Whether nothing but reading happens, so that a crash can have no other reason.</param>
 public sealed record ForeignFiles(ImmutableArray<string> Paths, bool OnlyReads)
 {
+    /// <summary>
+    /// How long the call may take; null for as long as it takes. A damaged file can send the library into a ring without end, where no
+    /// wish to stop is heard: the worker is ended then.
+    /// </summary>
+    public TimeSpan? Limit { get; init; }
+
     /// <summary>A look into one file.</summary>
     public static ForeignFiles Of(string path) => new([path], OnlyReads: true);
 

@@ -12,6 +12,9 @@ public sealed class ForeignWorkers(Func<WorkerProcess> start) : IAsyncDisposable
 {
     private const int MostIdle = 2;
 
+    /// <summary>How long a worker may take to hear that nobody waits any more.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+
     /// <summary>Looks are short; runs may last, and must not keep looks waiting.</summary>
     private readonly SemaphoreSlim _looks = new(4);
     private readonly SemaphoreSlim _runs = new(12);
@@ -61,7 +64,9 @@ public sealed class ForeignWorkers(Func<WorkerProcess> start) : IAsyncDisposable
         var worker = Take();
         try
         {
-            var reply = await worker.CallAsync(call, message, progress, cancellation);
+            var answer = worker.CallAsync(call, message, progress, cancellation);
+            await HearAsync(worker, answer, files, cancellation);
+            var reply = await answer;
             await GiveBackAsync(worker);
             return reply;
         }
@@ -80,6 +85,29 @@ public sealed class ForeignWorkers(Func<WorkerProcess> start) : IAsyncDisposable
             // Its memory may be spoilt by what it has read.
             await EndAsync(worker);
             throw;
+        }
+    }
+
+    /// <summary>Waits for an answer as long as there is a limit for it, and not much longer than the caller does.</summary>
+    private async Task HearAsync(WorkerProcess worker, Task<WorkerReply> answer, ForeignFiles files, CancellationToken cancellation)
+    {
+        if (files.Limit is not { } limit)
+        {
+            return;
+        }
+
+        using var over = new CancellationTokenSource(limit);
+        await using var gone = cancellation.Register(() => over.CancelAfter(Grace));
+        await Task.WhenAny(answer, Task.Delay(Timeout.Infinite, over.Token));
+        if (!answer.IsCompleted)
+        {
+            await EndAsync(worker);
+            await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw cancellation.IsCancellationRequested
+                ? Refusal.Cancelled()
+                : new RefusalException(
+                    "too-slow", $"'{string.Join("', '", files.Paths)}' was not read within {limit.TotalSeconds:F0} seconds.",
+                    "Select less. If little was selected, the file is damaged.", RefusalKind.TooLarge);
         }
     }
 

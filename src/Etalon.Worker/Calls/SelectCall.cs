@@ -25,39 +25,13 @@ internal sealed class SelectCall(DatasetFormats formats) : ICall
         if (taken.Length > 0)
         {
             using var samples = new BandSamples(reader, region, cancellation);
-            Take(new ReadOnlySpan<byte>(samples.Pointer, checked((int)(region.Samples * bytes))), taken, region, count, step, bytes);
+            SteppedCopy.Run(new ReadOnlySpan<byte>(samples.Pointer, checked((int)(region.Samples * bytes))), region.Length, taken, count, step, bytes);
         }
 
-        return (bool?)message["summary"] ?? false ? Summary(reader.Cube, taken) : new Reply([], (bool?)message["wide"] ?? false ? Wide(taken) : taken);
+        return (bool?)message["summary"] ?? false ? new Reply(Summary(reader.Cube, taken)) : new Reply([], (bool?)message["wide"] ?? false ? Wide(taken) : taken);
     }
 
     private static long[] Longs(JsonNode list) => [.. list.AsArray().Select(static number => (long)number!)];
-
-    /// <summary>Copies what the steps meet, row by row.</summary>
-    private static void Take(ReadOnlySpan<byte> from, Span<byte> to, in Region region, long[] count, long[] step, int bytes)
-    {
-        var inner = count.Length == 0 ? 1 : count[^1];
-        var innerStep = count.Length == 0 ? 1 : step[^1];
-        var place = new long[Math.Max(1, count.Length)];
-        for (var done = 0; done < to.Length;)
-        {
-            var offset = 0L;
-            for (var axis = 0; axis < count.Length; axis++)
-            {
-                offset = (offset * region.Length[axis]) + (place[axis] * step[axis]);
-            }
-
-            for (var i = 0L; i < inner; i++, done += bytes)
-            {
-                from.Slice(checked((int)((offset + (i * innerStep)) * bytes)), bytes).CopyTo(to[done..]);
-            }
-
-            for (var axis = count.Length - 2; axis >= 0 && ++place[axis] == count[axis]; axis--)
-            {
-                place[axis] = 0;
-            }
-        }
-    }
 
     /// <summary>Binary16 as binary32, which every browser knows.</summary>
     private static byte[] Wide(byte[] samples)
@@ -72,12 +46,18 @@ internal sealed class SelectCall(DatasetFormats formats) : ICall
         return MemoryMarshal.AsBytes<float>(floats).ToArray();
     }
 
-    private static Reply Summary(CubeInfo cube, byte[] samples)
+    private static JsonObject Summary(CubeInfo cube, byte[] samples)
     {
         var numbers = new double[samples.Length / cube.Type.Bytes()];
         SampleNumbers.Read(cube, samples, numbers);
+        return Summary(numbers);
+    }
+
+    /// <summary>What h5grove says of numbers at a glance.</summary>
+    internal static JsonObject Summary(double[] numbers)
+    {
         var summary = ValueSummary.Of(numbers);
-        return new Reply(new JsonObject
+        return new JsonObject
         {
             ["strict_positive_min"] = ViewNumbers.Of(summary.LeastAboveZero),
             ["positive_min"] = ViewNumbers.Of(Array.Exists(numbers, static number => number == 0) ? 0 : summary.LeastAboveZero),
@@ -85,6 +65,6 @@ internal sealed class SelectCall(DatasetFormats formats) : ICall
             ["max"] = ViewNumbers.Of(summary.Max),
             ["mean"] = ViewNumbers.Of(summary.Mean),
             ["std"] = ViewNumbers.Of(summary.Deviation),
-        });
+        };
     }
 }

@@ -57,6 +57,15 @@ public sealed class PermissionMatrixTests(RunningEtalon etalon)
         ["StopPyramid"] = DataAct,
         ["SaveView"] = Act,
         ["GetView"] = Look,
+        ["H5Alive"] = Look,
+        ["H5AliveHead"] = Look,
+        ["H5Meta"] = DataLook,
+        ["H5Attributes"] = DataLook,
+        ["H5Data"] = DataLook,
+        ["H5Paths"] = DataLook,
+        ["H5Statistics"] = DataLook,
+        ["ReadZarr"] = DataLook,
+        ["ReadZarrHead"] = DataLook,
         ["ListOperators"] = Look,
         ["GetOperator"] = Look,
         ["ListWorkflows"] = Look,
@@ -137,6 +146,8 @@ public sealed class PermissionMatrixTests(RunningEtalon etalon)
         var code = text.StartsWith('{') ? (string?)JsonNode.Parse(text)!["code"] : null;
         return (answer.StatusCode, code) switch
         {
+            // The answer to HEAD has no body that could say more.
+            (HttpStatusCode.Unauthorized, _) when request.Method == HttpMethod.Head => "out",
             (HttpStatusCode.Unauthorized, "not-signed-in") => "out",
             (HttpStatusCode.Forbidden, "scope-missing") => "scope",
             (HttpStatusCode.Forbidden, _) => "no",

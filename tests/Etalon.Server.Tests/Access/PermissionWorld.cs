@@ -75,10 +75,11 @@ internal sealed class PermissionWorld
             _ => Extra(caller),
         };
         var address = path.Replace("{id}", id, StringComparison.Ordinal).Replace("{name}", who, StringComparison.Ordinal)
-            .Replace("{folder}", Folder, StringComparison.Ordinal).Replace("{dataset}", dataset, StringComparison.Ordinal);
+            .Replace("{folder}", Folder, StringComparison.Ordinal).Replace("{dataset}", dataset, StringComparison.Ordinal)
+            .Replace("{path}", ".zmetadata", StringComparison.Ordinal);
         Assert.DoesNotContain('{', address);
         var queries = (operation["parameters"]?.AsArray() ?? [])
-            .Where(parameter => (string?)parameter!["in"] is "query" && ((bool?)parameter["required"] == true || (string?)parameter["name"] is "window" or "from" or "to"))
+            .Where(parameter => (string?)parameter!["in"] is "query" && ((bool?)parameter["required"] == true || (string?)parameter["name"] is "window" or "from" or "to" or "file"))
             .Select(parameter => (string)parameter!["name"]!)
             .Select(parameter => $"{parameter}={Uri.EscapeDataString(Value(parameter))}");
         return $"{address}?{string.Join('&', queries)}";
@@ -112,6 +113,7 @@ internal sealed class PermissionWorld
     private string Value(string parameter) => parameter switch
     {
         "cube" => Place,
+        "file" => Place.Split('/')[0],
         "first" or "second" => Run,
         "window" or "to" => "0,1",
         "from" => "0,0",

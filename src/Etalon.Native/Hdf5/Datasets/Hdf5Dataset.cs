@@ -1,9 +1,14 @@
+using System.Runtime.InteropServices;
+
 namespace Etalon.Native;
 
 /// <summary>An open dataset.</summary>
 /// <remarks>Pointers must hold the stated bytes; every length is checked before the library sees it.</remarks>
 public sealed unsafe class Hdf5Dataset : Hdf5Object
 {
+    /// <summary>What is read whole is small; a file can make a thousand long texts of one.</summary>
+    private const long MostHeapBytes = 16L << 20;
+
     private static readonly long[] NoStep = [];
 
     internal Hdf5Dataset(Hdf5File file, Hdf5Id id, string path)
@@ -30,6 +35,9 @@ public sealed unsafe class Hdf5Dataset : Hdf5Object
 
     /// <summary>Shape to which it may grow; -1 without limit.</summary>
     public IReadOnlyList<long> MaximumShape { get; private set; } = [];
+
+    /// <summary>Whether it has a type but no value at all (a null data space).</summary>
+    public bool IsNull { get; private set; }
 
     /// <summary>Samples in all; 0 for a null data space.</summary>
     public long Count { get; private set; }
@@ -93,6 +101,29 @@ public sealed unsafe class Hdf5Dataset : Hdf5Object
             H5D.Read(Id.Value, memoryType.Value, memory.Value, file.Value, 0, destination), "H5Dread", Subject);
     }
 
+    /// <summary>Reads a box of elements of any type and shows them, row by row.</summary>
+    /// <param name="start">First index along each axis.</param>
+    /// <param name="count">Elements along each axis.</param>
+    /// <param name="step">Distance of elements along each axis; empty for 1.</param>
+    /// <param name="isExact">Whether floats that this machine computes without stay as they are in the file but for the byte order.</param>
+    /// <param name="budget">Memory for texts and sequences.</param>
+    /// <param name="use">Looks at the elements.</param>
+    public void ReadElements(
+        ReadOnlySpan<long> start, ReadOnlySpan<long> count, ReadOnlySpan<long> step, bool isExact, Hdf5HeapBudget budget, Hdf5ElementUse use)
+    {
+        RequireOwnFile();
+        using var gate = Hdf5Lock.Enter();
+        using var fileType = new Hdf5Id(H5D.GetType(Id.Value), "H5Dget_type", Subject);
+        var elements = Flat(count)[0];
+        using var file = Box(start, count, step, 1, elements);
+        using var memory = Hdf5Spaces.Create([elements], null, Subject);
+        var (id, fileSpace, memorySpace) = (Id.Value, file.Value, memory.Value);
+        Hdf5ElementReading.Read(
+            fileType.Value, Type, elements, isExact, budget, Subject,
+            (memoryType, transfer, buffer) =>
+                Hdf5Error.Check(H5D.Read(id, memoryType, memorySpace, fileSpace, transfer, buffer), "H5Dread", Subject), use);
+    }
+
     /// <summary>Writes a box of samples held as <paramref name="type"/>.</summary>
     public void Write(
         ReadOnlySpan<long> start, ReadOnlySpan<long> count, NumberType type, void* source, long bytes)
@@ -113,11 +144,25 @@ public sealed unsafe class Hdf5Dataset : Hdf5Object
         using var gate = Hdf5Lock.Enter();
         using var fileType = new Hdf5Id(H5D.GetType(Id.Value), "H5Dget_type", Subject);
         using var space = new Hdf5Id(H5D.GetSpace(Id.Value), "H5Dget_space", Subject);
-        var id = Id.Value;
-        var values = Hdf5ValueReading.Read(
-            Type, fileType.Value, space.Value, Count, Subject, (memoryType, buffer) =>
-                Hdf5Error.Check(H5D.Read(id, memoryType, 0, 0, 0, buffer), "H5Dread", Subject));
-        return new Hdf5Value(Type, [.. Shape, .. Type.ArrayShape], values);
+        using var budget = new Hdf5HeapBudget(MostHeapBytes);
+        var handle = GCHandle.Alloc(budget);
+        try
+        {
+            using var list = Hdf5HeapBudget.List(handle);
+            var (id, transfer) = (Id.Value, list.Value);
+            var values = Hdf5ValueReading.Read(
+                Type, fileType.Value, space.Value, Count, Subject, (memoryType, buffer) =>
+                    Hdf5Error.Check(H5D.Read(id, memoryType, 0, 0, transfer, buffer), "H5Dread", Subject), transfer);
+            return new Hdf5Value(Type, [.. Shape, .. Type.ArrayShape], values);
+        }
+        catch (NativeException) when (budget.IsSpent)
+        {
+            throw Hdf5Error.Refused("H5Dread", Subject, $"its texts or sequences take more than {MostHeapBytes} bytes");
+        }
+        finally
+        {
+            handle.Free();
+        }
     }
 
     /// <summary>Writes all texts of a dataset made by <see cref="Hdf5Group.CreateTexts"/>.</summary>
@@ -249,6 +294,7 @@ public sealed unsafe class Hdf5Dataset : Hdf5Object
         using var space = new Hdf5Id(H5D.GetSpace(Id.Value), "H5Dget_space", Subject);
         var (shape, maximum) = Hdf5Spaces.Shape(space.Value, Subject);
         (Shape, MaximumShape, Count) = (shape, maximum, Hdf5Spaces.Count(space.Value, shape));
+        IsNull = shape.Length == 0 && Count == 0;
     }
 
     private void RequireOwnFile()

@@ -64,6 +64,10 @@ internal static unsafe partial class H5P
     [LibraryImport(Sonames.Hdf5, EntryPoint = "H5Pset_alloc_time")]
     public static partial int SetAllocationTime(long creation, int time);
 
+    [LibraryImport(Sonames.Hdf5, EntryPoint = "H5Pset_vlen_mem_manager")]
+    public static partial int SetHeapMemory(
+        long transfer, delegate* unmanaged<nint, void*, void*> allocate, void* allocateWith, delegate* unmanaged<void*, void*, void> free, void* freeWith);
+
     [LibraryImport(Sonames.Hdf5, EntryPoint = "H5Pget_external_count")]
     public static partial int GetExternalCount(long creation);
 

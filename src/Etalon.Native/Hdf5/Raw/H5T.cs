@@ -20,6 +20,15 @@ internal static unsafe partial class H5T
     [LibraryImport(Sonames.Hdf5, EntryPoint = "H5Tget_order")]
     public static partial int GetOrder(long type);
 
+    [LibraryImport(Sonames.Hdf5, EntryPoint = "H5Tset_order")]
+    public static partial int SetOrder(long type, int order);
+
+    [LibraryImport(Sonames.Hdf5, EntryPoint = "H5Tget_fields")]
+    public static partial int GetFields(long type, nint* sign, nint* exponent, nint* exponentBits, nint* mantissa, nint* mantissaBits);
+
+    [LibraryImport(Sonames.Hdf5, EntryPoint = "H5Tget_tag")]
+    public static partial byte* GetTag(long type);
+
     [LibraryImport(Sonames.Hdf5, EntryPoint = "H5Tget_precision")]
     public static partial nint GetPrecision(long type);
 

@@ -47,6 +47,15 @@ public sealed record Hdf5Type(Hdf5TypeClass Class, long Size)
     /// <summary>Whether this is a reference to an object.</summary>
     public bool IsObjectReference { get; init; }
 
+    /// <summary>Whether this is a reference to a part of a dataset.</summary>
+    public bool IsRegionReference { get; init; }
+
+    /// <summary>Whether this is IEEE 754 binary16, in either byte order.</summary>
+    public bool IsHalf { get; init; }
+
+    /// <summary>What opaque bytes are called; else empty.</summary>
+    public string Tag { get; init; } = "";
+
     /// <summary>Whether this is the usual spelling of a boolean: an enumeration FALSE = 0, TRUE = 1.</summary>
     public bool IsBoolean =>
         Class == Hdf5TypeClass.Enumeration && Names.Count == 2

@@ -26,7 +26,12 @@ internal static unsafe class Hdf5TypeReading
             Hdf5TypeClass.Float => Float(id, type),
             Hdf5TypeClass.Text => Text(id, type),
             Hdf5TypeClass.Compound => Compound(id, type, subject, depth),
-            Hdf5TypeClass.Reference => type with { IsObjectReference = H5T.AreEqual(id, Hdf5Constants.ObjectReference) > 0 },
+            Hdf5TypeClass.Reference => type with
+            {
+                IsObjectReference = H5T.AreEqual(id, Hdf5Constants.ObjectReference) > 0,
+                IsRegionReference = H5T.AreEqual(id, Hdf5Constants.RegionReference) > 0,
+            },
+            Hdf5TypeClass.Opaque => type with { Tag = Owned(H5T.GetTag(id)) },
             Hdf5TypeClass.Enumeration => Enumeration(id, type, subject, depth),
             Hdf5TypeClass.VariableLength => type with { Element = Element(id, subject, depth) },
             Hdf5TypeClass.Array => type with { Element = Element(id, subject, depth), ArrayShape = ArrayShape(id, subject) },
@@ -72,7 +77,14 @@ internal static unsafe class Hdf5TypeReading
             8 => NumberType.Float64,
             _ => null,
         };
-        return type with { IsSigned = true, Order = order, Number = number, IsPlain = plain };
+        return type with { IsSigned = true, Order = order, Number = number, IsPlain = plain, IsHalf = type.Size == 2 && IsHalf(id) };
+    }
+
+    private static bool IsHalf(long id)
+    {
+        nint sign, exponent, exponentBits, mantissa, mantissaBits;
+        return H5T.GetFields(id, &sign, &exponent, &exponentBits, &mantissa, &mantissaBits) >= 0
+            && (sign, exponent, exponentBits, mantissa, mantissaBits) == (15, 10, 5, 0, 10);
     }
 
     private static Hdf5Type Text(long id, Hdf5Type type) => type with
@@ -164,16 +176,18 @@ internal static unsafe class Hdf5TypeReading
             : throw Hdf5Error.Refused("H5Tget_nmembers", subject, $"its type has {count} members, more than {MaximumMembers}");
     }
 
-    private static string MemberName(long id, uint index)
+    private static string MemberName(long id, uint index) => Owned(H5T.GetMemberName(id, index));
+
+    /// <summary>A text that the library has made for its caller.</summary>
+    private static string Owned(byte* text)
     {
-        var name = H5T.GetMemberName(id, index);
         try
         {
-            return Marshal.PtrToStringUTF8((nint)name) ?? "";
+            return Marshal.PtrToStringUTF8((nint)text) ?? "";
         }
         finally
         {
-            _ = H5.FreeMemory(name);
+            _ = H5.FreeMemory(text);
         }
     }
 }

@@ -12,7 +12,7 @@ internal static unsafe class Hdf5ValueReading
     /// <summary>Fills the buffer with elements of the given type in memory.</summary>
     public delegate void Fill(long memoryType, void* buffer);
 
-    public static Array Read(Hdf5Type type, long fileType, long space, long count, string subject, Fill fill)
+    public static Array Read(Hdf5Type type, long fileType, long space, long count, string subject, Fill fill, long transfer = 0)
     {
         if (count == 0)
         {
@@ -29,12 +29,12 @@ internal static unsafe class Hdf5ValueReading
         {
             { IsBoolean: true } => Booleans(count, fill),
             { Number: { } number } => Numbers(type, number, count, fill),
-            { Class: Hdf5TypeClass.Text, IsVariableText: true } => VariableTexts(type, space, count, fill),
+            { Class: Hdf5TypeClass.Text, IsVariableText: true } => VariableTexts(type, space, count, fill, transfer),
             { Class: Hdf5TypeClass.Text } => FixedTexts(type, fileType, count, fill),
             { IsObjectReference: true } => References(count, fill),
             { Class: Hdf5TypeClass.Array, Element.Number: { } number } => NumberArrays(type, number, elements, fill),
             { Class: Hdf5TypeClass.VariableLength, Element: { UsesHeap: false } element } =>
-                Sequences(element, fileType, space, count, subject, fill),
+                Sequences(element, fileType, space, count, subject, fill, transfer),
             { UsesHeap: false } => Raw(type, fileType, count, fill),
             _ => throw Hdf5Error.Refused("read", subject, $"values of type {type.Class} with parts in the heap are not read"),
         };
@@ -115,7 +115,7 @@ internal static unsafe class Hdf5ValueReading
         return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);
     }
 
-    private static string[] VariableTexts(Hdf5Type type, long space, long count, Fill fill)
+    private static string[] VariableTexts(Hdf5Type type, long space, long count, Fill fill, long transfer)
     {
         using var memoryType = Hdf5MemoryType.VariableText(type.IsUtf8);
         var pointers = new nint[count];
@@ -128,12 +128,12 @@ internal static unsafe class Hdf5ValueReading
             }
             finally
             {
-                _ = H5D.Reclaim(memoryType.Value, space, 0, first);
+                _ = H5D.Reclaim(memoryType.Value, space, transfer, first);
             }
         }
     }
 
-    private static Array[] Sequences(Hdf5Type element, long fileType, long space, long count, string subject, Fill fill)
+    private static Array[] Sequences(Hdf5Type element, long fileType, long space, long count, string subject, Fill fill, long transfer)
     {
         using var elementType = new Hdf5Id(H5T.GetSuper(fileType), "H5Tget_super", subject);
         using var readType = element.Number is { } number ? Hdf5MemoryType.Of(number, element) : null;
@@ -149,7 +149,7 @@ internal static unsafe class Hdf5ValueReading
             }
             finally
             {
-                _ = H5D.Reclaim(memoryType.Value, space, 0, first);
+                _ = H5D.Reclaim(memoryType.Value, space, transfer, first);
             }
         }
     }

@@ -12,7 +12,10 @@ internal static class H5View
     private const int CompoundClass = 6;
 
     /// <summary>A node, with the members of a group if wanted.</summary>
-    public static JsonObject Entity(TreeNode node, bool withMembers)
+    /// <param name="node">The node.</param>
+    /// <param name="stored">How the store keeps the arrays of cubes, by the names of these.</param>
+    /// <param name="withMembers">Whether members are described too.</param>
+    public static JsonObject Entity(TreeNode node, IReadOnlyDictionary<string, StoreArray> stored, bool withMembers)
     {
         var entity = new JsonObject
         {
@@ -24,12 +27,15 @@ internal static class H5View
         {
             entity["shape"] = new JsonArray([.. node.Shape.Select(static length => (JsonNode)length)]);
             entity["type"] = Type(node.Type);
-            entity["chunks"] = null;
-            entity["filters"] = null;
+            var kept = node.Cube is null ? null : stored.GetValueOrDefault(node.Cube.Name);
+            entity["chunks"] = kept is null ? null : new JsonArray([.. kept.Chunk.Select(static length => (JsonNode)length)]);
+            entity["filters"] = kept is not { Filters.Length: > 0 }
+                ? null
+                : new JsonArray([.. kept.Filters.Select(static filter => (JsonNode)new JsonObject { ["id"] = filter.Id, ["name"] = filter.Name })]);
         }
         else if (withMembers)
         {
-            entity["children"] = new JsonArray([.. node.Members.Values.Select(static member => (JsonNode)Entity(member, withMembers: false))]);
+            entity["children"] = new JsonArray([.. node.Members.Values.Select(member => (JsonNode)Entity(member, stored, withMembers: false))]);
         }
 
         return entity;
@@ -79,6 +85,13 @@ internal static class H5View
         ["vlen"] = true,
     };
 
+    private static JsonObject Part(string name)
+    {
+        var part = Type(SampleType.Float32);
+        part["name"] = name;
+        return part;
+    }
+
     private static JsonObject Type(SampleType type)
     {
         var size = type.Bytes();
@@ -89,7 +102,7 @@ internal static class H5View
                 ["class"] = CompoundClass,
                 ["dtype"] = RawArray.NumpyName(type),
                 ["size"] = size,
-                ["members"] = new JsonObject { ["r"] = Type(SampleType.Float32), ["i"] = Type(SampleType.Float32) },
+                ["members"] = new JsonArray(Part("r"), Part("i")),
             };
         }
 

@@ -45,20 +45,23 @@ internal sealed record RawArray(SampleType Type, ImmutableArray<long> Shape, byt
     }
 
     /// <summary>A NumPy file, version 1.</summary>
-    public byte[] ToNpy()
+    public byte[] ToNpy() => Npy(NumpyName(Type), Shape, Bytes);
+
+    /// <summary>A NumPy file, version 1, of elements that numpy knows by that name.</summary>
+    public static byte[] Npy(string type, ImmutableArray<long> shape, byte[] elements)
     {
         const int fixedBytes = 10;
         const int alignment = 64;
-        var lengths = Shape.Length == 1 ? $"{Shape[0]}," : string.Join(", ", Shape);
-        var text = $"{{'descr': '{NumpyName(Type)}', 'fortran_order': False, 'shape': ({lengths}), }}";
+        var lengths = shape.Length == 1 ? $"{shape[0]}," : string.Join(", ", shape);
+        var text = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({lengths}), }}";
         var padded = ((fixedBytes + text.Length + alignment) / alignment * alignment) - fixedBytes;
-        var file = new byte[fixedBytes + padded + Bytes.Length];
+        var file = new byte[fixedBytes + padded + elements.Length];
         file[0] = 0x93;
         "NUMPY"u8.CopyTo(file.AsSpan(1));
         (file[6], file[7]) = (1, 0);
         BinaryPrimitives.WriteUInt16LittleEndian(file.AsSpan(8), (ushort)padded);
         Encoding.ASCII.GetBytes(text.PadRight(padded - 1) + "\n").CopyTo(file, fixedBytes);
-        Bytes.CopyTo(file, fixedBytes + padded);
+        elements.CopyTo(file, fixedBytes + padded);
         return file;
     }
 

@@ -28,14 +28,7 @@ internal static unsafe class ArrayOpening
     private static StoredArray Choose(Hdf5Source source, Hdf5Dataset dataset, SampleType type, int depth)
     {
         var creation = dataset.Creation;
-        if (creation.External.Count > 0)
-        {
-            throw new RefusalException(
-                "external-storage",
-                $"The samples of '{dataset.Path}' lie in '{creation.External[0].File}', outside the HDF5 file; this is not followed.",
-                "Copy the dataset into one file with h5repack, and import that.", RefusalKind.Unsupported);
-        }
-
+        RequireInside(dataset);
         if (creation.Layout != Hdf5Layout.Virtual && (int?)dataset.Type.Number != (int)type)
         {
             // Only sources of virtual datasets are asked for another type than their own.
@@ -50,6 +43,44 @@ internal static unsafe class ArrayOpening
             Hdf5Layout.Virtual => VirtualOpening.Open(source, dataset, type, depth),
             _ => new LibraryArray(dataset, type),
         };
+    }
+
+    /// <summary>Refuses what the library alone would read, where it would leave the file or cannot decode a chunk.</summary>
+    internal static void RequireOwnSamples(Hdf5Dataset dataset)
+    {
+        RequireInside(dataset);
+        if (dataset.Creation.Layout == Hdf5Layout.Virtual)
+        {
+            throw new RefusalException(
+                "virtual-elements", $"'{dataset.Path}' is a virtual dataset of elements that are no numbers; these are not read.",
+                "Open the files from which it takes its elements.", RefusalKind.Unsupported);
+        }
+
+        RequireChunk(dataset, dataset.Type.Size);
+        RequireFilters(dataset);
+    }
+
+    private static void RequireInside(Hdf5Dataset dataset)
+    {
+        if (dataset.Creation.External.Count > 0)
+        {
+            throw new RefusalException(
+                "external-storage",
+                $"The samples of '{dataset.Path}' lie in '{dataset.Creation.External[0].File}', outside the HDF5 file; this is not followed.",
+                "Copy the dataset into one file with h5repack, and import that.", RefusalKind.Unsupported);
+        }
+    }
+
+    private static void RequireChunk(Hdf5Dataset dataset, long elementBytes)
+    {
+        var chunk = checked(dataset.Creation.ChunkShape.Aggregate(1L, (product, length) => checked(product * length)) * elementBytes);
+        if (chunk > MaximumChunkBytes)
+        {
+            throw new RefusalException(
+                "chunk-too-large",
+                $"A chunk of '{dataset.Path}' has {chunk} bytes; at most {MaximumChunkBytes} are decoded at once.",
+                "Rewrite the file with smaller chunks (h5repack -l CHUNK=…).", RefusalKind.TooLarge);
+        }
     }
 
     private static StoredArray Contiguous(Hdf5Source source, Hdf5Dataset dataset, SampleType type)
@@ -76,15 +107,7 @@ internal static unsafe class ArrayOpening
 
     private static StoredArray Chunked(Hdf5Dataset dataset, SampleType type)
     {
-        var chunk = checked(dataset.Creation.ChunkShape.Aggregate(1L, (product, length) => checked(product * length)) * type.Bytes());
-        if (chunk > MaximumChunkBytes)
-        {
-            throw new RefusalException(
-                "chunk-too-large",
-                $"A chunk of '{dataset.Path}' has {chunk} bytes; at most {MaximumChunkBytes} are decoded at once.",
-                "Rewrite the file with smaller chunks (h5repack -l CHUNK=…).", RefusalKind.TooLarge);
-        }
-
+        RequireChunk(dataset, type.Bytes());
         if (dataset.Type.IsPlain && FilterPipeline.Find(dataset.Creation.Filters, type.Bytes()) is { } pipeline)
         {
             return new ChunkedArray(dataset, type, pipeline, FillOf(dataset, type));

@@ -1,14 +1,13 @@
 using System.Globalization;
-using Etalon.Cubes;
 
-namespace Etalon.Server;
+namespace Etalon.Cubes;
 
 /// <summary>What of an axis is selected.</summary>
 /// <param name="Start">The first place.</param>
 /// <param name="Count">How many places.</param>
 /// <param name="Step">How far apart they are.</param>
 /// <param name="IsOne">Whether one place was named, so that the axis goes away.</param>
-internal readonly record struct AxisPart(long Start, long Count, long Step, bool IsOne)
+public readonly record struct AxisPart(long Start, long Count, long Step, bool IsOne)
 {
     /// <summary>The places that would have to be read at one go, those between them included.</summary>
     public long Span => Count == 0 ? 0 : ((Count - 1) * Step) + 1;
@@ -23,6 +22,21 @@ internal readonly record struct AxisPart(long Start, long Count, long Step, bool
         }
 
         return [.. shape.Select((length, axis) => axis < members.Length ? One(text!, members[axis].Trim(), length) : new AxisPart(0, length, 1, false))];
+    }
+
+    /// <summary>Bytes that would have to be read at one go.</summary>
+    public static double Bytes(IEnumerable<AxisPart> parts, long elementBytes) => parts.Aggregate((double)elementBytes, static (product, part) => product * part.Span);
+
+    /// <summary>A selection that takes no more than so many bytes: one place in the middle of as many slow axes as it takes.</summary>
+    public static string Suggested(IReadOnlyList<long> shape, long elementBytes, long mostBytes)
+    {
+        var bytes = shape.Aggregate((double)elementBytes, static (product, length) => product * length);
+        return string.Join(',', shape.Select(length =>
+        {
+            var isCut = bytes > mostBytes;
+            bytes = isCut ? bytes / length : bytes;
+            return isCut ? (length / 2).ToString(CultureInfo.InvariantCulture) : ":";
+        }));
     }
 
     private static AxisPart One(string text, string member, long length)
