@@ -1,6 +1,6 @@
 // Measures how soon the viewer shows what is asked for, in Chromium against a running server, and prints the figures as JSON.
 //
-//   node web/bench/look.mjs --signin URL --cube DATASET/CUBE [--frames 24] [--following 40] [--seconds 4] [--planes 8]
+//   node web/bench/look.mjs --signin URL --cube DATASET/CUBE [--frames 24] [--following 40] [--seconds 4] [--planes 8] [--profile]
 //
 // URL is what `etalon signin-link` prints; the cube has frames of two axes along a first one. Frames are asked for through the page's
 // own controls; a frame counts from there to the picture of the screen after it was drawn (marks 'etalon:painted').
@@ -90,6 +90,20 @@ function figures(times) {
   return { count: times.length, ...told(sorted('shown')), drawn: told(sorted('drawn')) };
 }
 
+/** Does something, and tells on the error stream which functions of the page had the processor meanwhile. */
+async function profiled(page, act) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Profiler.enable');
+  await session.send('Profiler.start');
+  const result = await act();
+  const { profile } = await session.send('Profiler.stop');
+  const names = new Map(profile.nodes.map(({ id, callFrame }) => [id, `${callFrame.functionName || '(anonymous)'} ${callFrame.url.split('/').at(-1)}:${callFrame.lineNumber}:${callFrame.columnNumber}`]));
+  const times = new Map();
+  profile.samples.forEach((id, at) => times.set(names.get(id), (times.get(names.get(id)) ?? 0) + profile.timeDeltas[at] / 1000));
+  [...times].sort((one, other) => other[1] - one[1]).slice(0, 40).forEach(([name, time]) => process.stderr.write(`${time.toFixed(0).padStart(7)} ms  ${name}\n`));
+  return result;
+}
+
 const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-gpu', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
@@ -122,12 +136,14 @@ try {
   await page.evaluate(([axis, index]) => window.bench.index(axis, index), [z.name, start]);
   await page.waitForTimeout(400);
   const following = [];
+  // What the keyboard does when a key is held.
   for (let by = 1; by <= Number(options.following); by++) {
     following.push(await page.evaluate(([key, place]) => window.bench.key(key, place), ['ArrowRight', `${z.name}=${start + by}`]));
   }
   await page.waitForTimeout(500);
 
-  const scrub = await page.evaluate(([axis, from, by, time]) => window.bench.scrub(axis, from, by, time), [z.name, Math.floor(z.length * 0.6), 1, 1000 * Number(options.seconds)]);
+  const scrubbing = () => page.evaluate(([axis, from, by, time]) => window.bench.scrub(axis, from, by, time), [z.name, Math.floor(z.length * 0.6), 1, 1000 * Number(options.seconds)]);
+  const scrub = options.profile ? await profiled(page, scrubbing) : await scrubbing();
   await page.waitForTimeout(800);
 
   const planes = [await page.evaluate(([axis, place]) => window.bench.down(axis, place), [z.name, `|${x.name}|${z.name}|`])];

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { sample } from '../../ui/format';
 import { difference, histogram } from './frame';
 import { useShownFrame } from './frameStore';
@@ -7,16 +8,20 @@ import type { OpenPanel } from './useLook';
 
 /** The first panel less the second, place by place; colours are the same distance on both sides of 0. */
 export function Difference({ one, other }: { one: OpenPanel; other: OpenPanel }) {
-  const [first, second] = [useShownFrame(one.state.cube), useShownFrame(other.state.cube)];
+  const [first, second] = [useShownFrame(one), useShownFrame(other)];
   const across = one.info.axes.find((axis) => axis.name === one.state.x);
   const down = one.info.axes.find((axis) => axis.name === one.state.y);
-  if (!first || !second || !across || !down || one.state.mode !== 'image' || other.state.mode !== 'image') {
+  // Of cubes of other lengths, the same part of an axis is the same place: a volume and its smaller copy.
+  const scale = (name: string, length = 1) => (other.info.axes.find((axis) => axis.name === name)?.length ?? length) / length;
+  const [scaleY, scaleX] = [scale(other.state.y, down?.length), scale(other.state.x, across?.length)];
+  const counted = useMemo(() => {
+    const frame = first && second && difference(first, second, [scaleY, scaleX]);
+    return frame && { frame, ...histogram(frame.samples) };
+  }, [first, second, scaleY, scaleX]);
+  if (!counted || !first || !across || !down || one.state.mode !== 'image' || other.state.mode !== 'image') {
     return <p>A difference needs two images.</p>;
   }
-  // Of cubes of other lengths, the same part of an axis is the same place: a volume and its smaller copy.
-  const scale = (name: string, length: number) => (other.info.axes.find((axis) => axis.name === name)?.length ?? length) / length;
-  const frame = difference(first, second, [scale(other.state.y, down.length), scale(other.state.x, across.length)]);
-  const { min, max, mean, std } = histogram(frame.samples);
+  const { frame, min, max, mean, std } = counted;
   const most = Math.max(Math.abs(min), Math.abs(max)) || 1;
   return (
     <section className={css.panel} aria-label="Difference">

@@ -23,9 +23,9 @@ export function HeatmapPanel({ panel, onBusy }: ShownPanel) {
   useEffect(() => onBusy(loading), [loading, onBusy]);
   useEffect(() => {
     if (frame) {
-      publish(state.cube, frame);
+      publish(panel.shown, frame);
     }
-  }, [frame, state.cube]);
+  }, [frame, panel.shown]);
   if (!hasWebGl()) {
     return (
       <Empty title="This browser draws no heatmaps.">

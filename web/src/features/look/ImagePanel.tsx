@@ -41,9 +41,9 @@ export function ImagePanel({ panel, onBusy, onChange, ahead, exact }: ImagePanel
   useEffect(() => onBusy(loading), [loading, onBusy]);
   useEffect(() => {
     if (frame && !frame.approximate) {
-      publish(state.cube, frame);
+      publish(panel.shown, frame);
     }
-  }, [frame, state.cube]);
+  }, [frame, panel.shown]);
   // What was fetched ahead is given up when playing ends, not when the next frame is shown: it may be just that one.
   const playing = useRef<AbortController>();
   useEffect(() => {

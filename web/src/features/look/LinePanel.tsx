@@ -19,9 +19,9 @@ export function LinePanel({ panel, onBusy }: ShownPanel) {
   useEffect(() => onBusy(loading), [loading, onBusy]);
   useEffect(() => {
     if (frame) {
-      publish(state.cube, frame);
+      publish(panel.shown, frame);
     }
-  }, [frame, state.cube]);
+  }, [frame, panel.shown]);
   if (error) {
     return <ErrorNotice error={error} />;
   }

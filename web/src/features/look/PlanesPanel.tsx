@@ -51,9 +51,9 @@ function Plane({ panel, onBusy, onChange, x, y, main = false }: ShownPanel & { x
   }, [loading, main, onBusy]);
   useEffect(() => {
     if (main && frame) {
-      publish(state.cube, frame);
+      publish(panel.shown, frame);
     }
-  }, [frame, main, state.cube]);
+  }, [frame, main, panel.shown]);
   return (
     <figure className={css.plane}>
       <figcaption>

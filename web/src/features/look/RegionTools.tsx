@@ -1,7 +1,7 @@
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { coordinate } from '../../api/cubes';
 import { ErrorNotice } from '../../ui/Notice';
 import { LineChart } from '../../ui/LineChart';
@@ -25,7 +25,7 @@ interface RegionToolsProps {
 export function RegionTools({ panel, onChange }: RegionToolsProps) {
   const [tool, setTool] = useTool();
   const { state, info } = panel;
-  const frame = useShownFrame(state.cube);
+  const frame = useShownFrame(panel);
   const [along, setAlong] = useState('');
   const length = (name: string) => info.axes.find((axis) => axis.name === name)?.length ?? 1;
   const [width, height] = [length(state.x), length(state.y)];
@@ -35,7 +35,10 @@ export function RegionTools({ panel, onChange }: RegionToolsProps) {
     enabled: along !== '' && state.roi !== undefined,
     staleTime: Infinity,
   });
-  const boxed = frame && state.roi ? histogram(inside(frame, state.roi)) : undefined;
+  const [roiText, lineText] = [state.roi?.join(), state.line?.join()];
+  // The page is drawn with every step and every move of the pointer; these change only with the frame and the corners.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const boxed = useMemo(() => (frame && state.roi ? histogram(inside(frame, state.roi)) : undefined), [frame, roiText]);
   const isReduced = frame !== undefined && (frame.step[0] > 1 || frame.step[1] > 1);
   const plane = { cube: state.cube, info, x: state.x, y: state.y, at: state.at };
   const drawn = state.line ? `${placeKey(plane)}|${state.line.join(',')}` : '';
@@ -46,7 +49,8 @@ export function RegionTools({ panel, onChange }: RegionToolsProps) {
     enabled: isReduced && drawn !== '' && rested === drawn,
     staleTime: Infinity,
   });
-  const shownLine = frame && state.line ? lineProfile(frame, state.line) : undefined;
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  const shownLine = useMemo(() => (frame && state.line ? lineProfile(frame, state.line) : undefined), [frame, lineText]);
   // What the frame has is there while one draws; what all samples have comes when the hand rests.
   const line = exact.data ? { position: exact.data.position, value: exact.data.value.map((value) => value ?? NaN) } : shownLine;
   return (

@@ -82,7 +82,7 @@ function Checked({ shared, createdAt }: { shared: SharedLook; createdAt: string 
     <Gone title={gone.length > 0 ? 'Not all of this view is there for you' : 'What this view shows has changed'}>
       {gone.map((id) => (
         <p key={id}>
-          The dataset <code>{id}</code> was deleted, or it is not open to you. Whoever shared the view can let you see it: by giving it to a proposal of yours.
+          The dataset <code>{id}</code> was deleted, or it is not open to you. Its owner can let you see it, by giving it to a proposal that you belong to.
         </p>
       ))}
       {[...changed].map((dataset) => (

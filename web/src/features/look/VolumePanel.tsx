@@ -36,9 +36,9 @@ export function VolumePanel({ panel, onBusy }: ShownPanel) {
 
   useEffect(() => {
     if (middle) {
-      publish(state.cube, middle);
+      publish(panel.shown, middle);
     }
-  }, [middle, state.cube]);
+  }, [middle, panel.shown]);
   useEffect(() => onBusy(done !== undefined), [done, onBusy]);
 
   const [low, high] = window;

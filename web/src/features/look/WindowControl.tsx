@@ -1,4 +1,5 @@
 import { Button, Checkbox } from '@mantine/core';
+import { memo } from 'react';
 import { sample } from '../../ui/format';
 import { Pairs } from '../../ui/Page';
 import { colours } from './colourMaps';
@@ -11,7 +12,7 @@ import type { OpenPanel } from './useLook';
 /** The values from the darkest to the brightest colour, over the histogram of what is shown. */
 export function WindowControl({ panel, onChange }: { panel: OpenPanel; onChange: (change: Partial<PanelState>) => void }) {
   const { state, info } = panel;
-  const frame = useShownFrame(state.cube);
+  const frame = useShownFrame(panel);
   const key = `${state.cube}|${state.x}|${state.y}`;
   const counted = frame ? histogramOf(frame) : undefined;
   const window = state.window ?? usualWindow(key, frame);
@@ -25,7 +26,7 @@ export function WindowControl({ panel, onChange }: { panel: OpenPanel; onChange:
   };
   return (
     <>
-      <Bars bins={counted?.bins ?? []} low={counted?.low ?? low} high={counted?.high ?? high} range={[low, high]} window={window} map={state.map} log={state.log} />
+      <Bars bins={counted?.bins ?? none} low={counted?.low ?? low} high={counted?.high ?? high} rangeLow={low} rangeHigh={high} windowLow={window[0]} windowHigh={window[1]} map={state.map} log={state.log} />
       {([0, 1] as const).map((end) => (
         <label key={end} className={css.slider}>
           <span>
@@ -91,17 +92,21 @@ interface BarsProps {
   bins: number[];
   low: number;
   high: number;
-  range: [number, number];
-  window: [number, number];
+  rangeLow: number;
+  rangeHigh: number;
+  windowLow: number;
+  windowHigh: number;
   map: string;
   log: boolean;
 }
 
+const none: number[] = [];
 const wide = 240;
 const tall = 64;
 
-/** The histogram as bars of the root of their counts, so that rare values are seen too; below it the colours. */
-function Bars({ bins, low, high, range, window, map, log }: BarsProps) {
+/** The histogram as bars of the root of their counts, so that rare values are seen too; below it the colours. Drawn anew only when it changes. */
+const Bars = memo(function Bars({ bins, low, high, rangeLow, rangeHigh, windowLow, windowHigh, map, log }: BarsProps) {
+  const [range, window]: [[number, number], [number, number]] = [[rangeLow, rangeHigh], [windowLow, windowHigh]];
   const joined = Array.from({ length: 128 }, (_, index) => bins.slice((index * bins.length) / 128, ((index + 1) * bins.length) / 128).reduce((sum, count) => sum + count, 0));
   const most = Math.max(1, ...joined);
   const x = (value: number) => ((value - range[0]) / (range[1] - range[0] || 1)) * wide;
@@ -123,4 +128,4 @@ function Bars({ bins, low, high, range, window, map, log }: BarsProps) {
       })}
     </svg>
   );
-}
+});

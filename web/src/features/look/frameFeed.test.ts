@@ -84,7 +84,7 @@ test('another plane begins with nothing', async () => {
 
   feeding.want(other.wanted(2));
 
-  expect(shown.at(-1)).toEqual({ loading: true, settling: true });
+  expect(shown.at(-1)).toEqual({ plane: 'other', loading: true, settling: true });
 });
 
 test('what fails is told with the frame before still there', async () => {

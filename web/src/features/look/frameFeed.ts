@@ -10,6 +10,8 @@ export interface Wanted {
 }
 
 export interface Shown {
+  /** Of what the frame is a plane. */
+  plane?: string;
   frame?: Frame;
   error?: unknown;
   /** Nothing of what is wanted is shown yet. */
@@ -116,7 +118,7 @@ export class FrameFeed {
   }
 
   #tell(shown: Shown): void {
-    this.#shown = shown;
-    this.show(shown);
+    this.#shown = { ...shown, plane: this.#plane };
+    this.show(this.#shown);
   }
 }

@@ -7,18 +7,25 @@ const counted = new WeakMap<Frame, Histogram>();
 const windows = new Map<string, [number, number]>();
 const listeners = new Set<() => void>();
 
-export function publish(cube: string, frame: Frame): void {
-  frames.set(cube, frame);
+/** Tells which frame a panel shows: by the panel's name, which says its place on the page and what it shows. */
+export function publish(panel: string, frame: Frame): void {
+  const slot = panel.slice(0, panel.indexOf('|') + 1);
+  for (const other of frames.keys()) {
+    if (other.startsWith(slot)) {
+      frames.delete(other);
+    }
+  }
+  frames.set(panel, frame);
   listeners.forEach((listener) => listener());
 }
 
-export function useShownFrame(cube: string): Frame | undefined {
+export function useShownFrame({ shown }: { shown: string }): Frame | undefined {
   return useSyncExternalStore(
     (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => frames.get(cube),
+    () => frames.get(shown),
   );
 }
 

@@ -6,6 +6,8 @@ import { stepFor } from './tiles';
 /** A first frame has at most so many samples along either side. */
 const firstPixels = 512;
 
+const nothing: Shown = { loading: true, settling: true };
+
 /** Fewer samples than this come as soon exact as rounded. */
 const fewSamples = 128 * 128;
 
@@ -20,7 +22,8 @@ export interface FirstFrame {
  */
 export function useFrame(wanted: FrameRequest, { scale }: FirstFrame = {}): Shown {
   const request = withinCube(wanted);
-  const [shown, setShown] = useState<Shown>({ loading: true, settling: true });
+  const [shown, setShown] = useState<Shown>(nothing);
+  const plane = `${request.cube}|${request.x}|${request.y}`;
   const feed = useRef<FrameFeed>();
   useEffect(() => {
     const made = new FrameFeed(setShown);
@@ -33,14 +36,15 @@ export function useFrame(wanted: FrameRequest, { scale }: FirstFrame = {}): Show
     const isWhole = coarse.width === request.width && coarse.height === request.height;
     const isRounded = scale !== undefined && sizeOf(coarse) > fewSamples;
     feed.current?.want({
-      plane: `${request.cube}|${request.x}|${request.y}`,
+      plane,
       first: (signal) => (isRounded ? loadPreview(coarse, scale, signal) : loadFrame(coarse, signal)),
       ...(!isWhole || isRounded ? { final: (signal: AbortSignal) => loadFrame(request, signal) } : {}),
     });
     // The key says everything that the request says; a scale that changes rounds no frame again.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key]);
-  return shown;
+  // A frame of the plane before is none of this one, not even for one drawing of the page.
+  return shown.plane === plane ? shown : nothing;
 }
 
 /** Fetches what will be shown next, so that playing does not wait. */

@@ -9,6 +9,8 @@ export interface OpenPanel {
   state: PanelState;
   info: Cube;
   title: string;
+  /** Its place among the panels and its plane: two panels may show the same cube, at other places. */
+  shown: string;
   /** The name of its dataset's content. */
   content: string | undefined;
 }
@@ -32,7 +34,8 @@ export function useLook() {
     if (!dataset || !info) {
       return undefined;
     }
-    return { info, content: dataset.contentId ?? undefined, title: `${dataset.name}: ${info.name}`, state: parsePanel(name ? text : text.replace(dataset.id, `${dataset.id}/${info.name}`), info) };
+    const state = parsePanel(name ? text : text.replace(dataset.id, `${dataset.id}/${info.name}`), info);
+    return { info, state, shown: [index, state.cube, state.x, state.y].join('|'), content: dataset.contentId ?? undefined, title: `${dataset.name}: ${info.name}` };
   });
 
   const writePanels = (all: string[]) =>
