@@ -37,9 +37,9 @@ public static class EtalonServer
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(System.Net.IPAddress.Parse(options.Bind), options.Port);
+            kestrel.Listen(System.Net.IPAddress.Parse(options.Bind), options.Port, new ConnectionLimits(options.Entrance).Watch);
+            ConnectionLimits.Set(kestrel.Limits);
             kestrel.Limits.MaxRequestBodySize = 8L << 20;
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.AddServerHeader = false;
         });
         var services = builder.Services;
@@ -49,6 +49,7 @@ public static class EtalonServer
         services.AddHostedService(provider => provider.GetRequiredService<RunExecutor>());
         services.AddViews();
         services.AddSingleton<KnownCallers>().AddSingleton<KnownCredentials>().AddSingleton<SignIn>().AddSingleton<SessionOpening>();
+        services.AddSingleton(ProviderFile.Read(home)).AddSingleton<ProviderClient>().AddSingleton<PendingSignIns>().AddSingleton<ProviderSignIn>();
         services.AddAccessLimits(AccessLimits.ReadSignIns());
         services.AddResponseCompression(static compression => compression.EnableForHttps = true);
         services.AddOphidia();
@@ -76,6 +77,7 @@ public static class EtalonServer
         app.MapOpenApi("/openapi.json").WithMetadata(OpenToAll.Mark);
         app.MapSystem();
         app.MapSessions();
+        app.MapProviders();
         app.MapDatasets();
         app.MapCubes();
         app.MapViews();

@@ -23,8 +23,21 @@ internal sealed record BrowserSession(SessionOwner Owner, string Csrf)
     /// <summary>Longer ones are none of ours, and are not looked up.</summary>
     private const int LongestSecret = 128;
 
-    /// <summary>The cookie of a request; null if there is none.</summary>
-    public static string? SecretOf(HttpContext context) => context.Request.Cookies[Cookie] is { Length: > 0 and <= LongestSecret } secret ? secret : null;
+    /// <summary>The cookie of a request; null if there is none, or several: one of them was put there by somebody else.</summary>
+    public static string? SecretOf(HttpContext context) =>
+        context.Request.Cookies[Cookie] is { Length: > 0 and <= LongestSecret } secret && context.Request.Headers.Cookie.Sum(CountIn) == 1 ? secret : null;
+
+    private static int CountIn(string? header)
+    {
+        var count = 0;
+        foreach (var range in header.AsSpan().Split(';'))
+        {
+            var cookie = header.AsSpan()[range].TrimStart();
+            count += cookie.StartsWith(Cookie, StringComparison.Ordinal) && cookie[Cookie.Length..].TrimStart().StartsWith("=", StringComparison.Ordinal) ? 1 : 0;
+        }
+
+        return count;
+    }
 
     /// <summary>A session with its second secret.</summary>
     public static BrowserSession Of(SessionOwner owner, string secret) =>

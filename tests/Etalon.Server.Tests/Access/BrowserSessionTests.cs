@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace Etalon.Server.Tests;
@@ -167,6 +168,24 @@ public sealed class BrowserSessionTests(RunningEtalon etalon)
 
         Assert.Equal(HttpStatusCode.Unauthorized, withToken.StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, withCookie.StatusCode);
+    }
+
+    [Fact]
+    public async Task Two_cookies_of_a_session_are_none_and_a_secret_that_somebody_else_chose_is_never_taken()
+    {
+        var made = await etalon.Ok("signin-link", "--person", await OphidiaUsers.NewAsync(etalon));
+        var code = ((string)made["url"]!).Split('#')[1];
+        using var browser = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = new Uri(etalon.Url) };
+        browser.DefaultRequestHeaders.Add("Cookie", "etalon_session=fixed");
+        using var entered = await browser.PostAsJsonAsync("/api/session/link", new { code });
+        var secret = entered.Headers.GetValues("Set-Cookie").Single().Split(';')[0].Split('=')[1];
+
+        Assert.NotEqual("fixed", secret);
+        Assert.Equal(HttpStatusCode.OK, await WithCookieAsync($"{secret}; not_etalon_session=x; a=etalon_session"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCookieAsync("fixed"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCookieAsync($"{secret}; etalon_session=fixed"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCookieAsync($"fixed;etalon_session={secret}"));
+        Assert.Equal(HttpStatusCode.Unauthorized, await WithCookieAsync(new string('a', 4000)));
     }
 
     private static string Text(string problem)

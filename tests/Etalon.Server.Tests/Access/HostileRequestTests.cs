@@ -84,15 +84,139 @@ public sealed class HostileRequestTests(EtalonWithLimits etalon) : IClassFixture
         Assert.Equal(1, CountOf(answer, "HTTP/1.1 "));
     }
 
+    [Theory]
+    [InlineData("Content-Length: 5\r\nTransfer-Encoding: chunked\r\nX: y", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked, identity", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: xchunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\nTransfer-Encoding: x", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding : chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding:\r\n chunked", "0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: \u000bchunked", "0\r\n\r\n")]
+    [InlineData("Content-Length: -2", "{}")]
+    [InlineData("Content-Length: 0x2", "{}")]
+    [InlineData("Content-Length: 2, 2", "{}")]
+    [InlineData("Content-Length: 2\r\nContent-Length: 0", "{}")]
+    [InlineData("Content-Length: 99999999999999999999", "{}")]
+    [InlineData("Transfer-Encoding: chunked", "2;\n{}\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked", "-2\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked", "0x2\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked", "FFFFFFFFFFFFFFFFF\r\n{}\r\n0\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked", "2\r\n{}0\r\n\r\n")]
+    public async Task Nothing_is_smuggled_in_behind_a_body_of_two_lengths(string header, string body)
+    {
+        var answer = await SendAsync(
+            $"POST /api/datasets/find HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer {etalon.Token}\r\n{header}\r\n\r\n{body}"
+            + "GET /api/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        Assert.Equal(1, CountOf(answer, "HTTP/1.1 "));
+        Assert.DoesNotContain("\"status\":\"ok\"", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\nX: a\rX-Other: b\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\nX: a\0b\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\nX\0: a\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\nX: a\r\n folded\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\n: a\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n")]
+    [InlineData("GET /api/hea\0lth HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET /api/health%00 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: local host\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: localhost/evil\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/1.1\r\nHost: user@localhost\r\n\r\n")]
+    [InlineData("GET /api/health HTTP/9.9\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET /api/health\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET http://evil.example/api/health HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET http://evil.example/api/health HTTP/1.1\r\nHost: evil.example\r\n\r\n")]
+    [InlineData("CONNECT localhost:22 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("GET localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n")]
+    [InlineData("\0\0\0\0\r\n\r\n")]
+    public async Task What_is_no_request_to_this_server_is_answered_with_nothing_of_it(string request)
+    {
+        var answer = await SendAsync(request.Replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n", StringComparison.Ordinal));
+
+        Assert.Matches("^(HTTP/1.1 (400|404|405|501|505) |$)", answer);
+        Assert.DoesNotContain("\"status\":\"ok\"", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_full_form_of_an_address_is_checked_as_every_other()
+    {
+        var answer = await SendAsync("GET http://localhost/api/datasets HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+
+        Assert.StartsWith("HTTP/1.1 401 ", answer, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/h5/meta/?file=../token&path=/")]
+    [InlineData("/h5/meta/?file=/etc/passwd&path=/")]
+    [InlineData("/h5/data/?file=..%2f..%2fhome%2ftoken&path=/")]
+    [InlineData("/zarr/..%2f..%2ftoken")]
+    [InlineData("/zarr/../token")]
+    [InlineData("/zarr/00000000-0000-0000-0000-000000000000/..%2f..%2f..%2ftoken")]
+    [InlineData("/published/1/1/..%2f..%2f..%2ftoken")]
+    [InlineData("/exported/1/1/..%2f..%2f..%2ftoken")]
+    [InlineData("/exported/1/1/%2e%2e%2ftoken%00.nc")]
+    [InlineData("/api/datasets/..%2f..%2ftoken")]
+    [InlineData("/api/datasets/%00")]
+    [InlineData("/api/workflows/..%2f..%2ftoken")]
+    [InlineData("/api/workflows/..%252f..%252ftoken")]
+    [InlineData("/api/workflows/%c0%ae%c0%ae%c0%aftoken")]
+    [InlineData("/api/operators/..\\..\\token")]
+    [InlineData("/api/cube?cube=../token")]
+    [InlineData("/api/cube/frame?cube=..%2ftoken%2f..&x=x")]
+    [InlineData("/api/runs/..%2ftoken/log")]
+    public async Task No_name_leads_to_a_file_not_even_an_administrators(string path)
+    {
+        var answer = await SendAsync($"GET {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {etalon.Token}\r\nConnection: close\r\n\r\n");
+
+        Assert.Matches("^HTTP/1.1 4[0-9][0-9] ", answer);
+        Assert.DoesNotContain(etalon.Token, answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_sends_a_byte_now_and_then_is_let_go()
+    {
+        var url = new Uri(etalon.Url);
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var client = new TcpClient();
+        await client.ConnectAsync(url.Host, url.Port, limit.Token);
+        var stream = client.GetStream();
+        var answer = stream.ReadAsync(new byte[1 << 12], limit.Token).AsTask();
+        var sent = 0;
+        try
+        {
+            await stream.WriteAsync("GET /api/health HTTP/1.1\r\nHost: localhost\r\nX: "u8.ToArray(), limit.Token);
+            while (!answer.IsCompleted)
+            {
+                await stream.WriteAsync("x"u8.ToArray(), limit.Token);
+                sent++;
+                await Task.Delay(250, limit.Token);
+            }
+        }
+        catch (IOException)
+        {
+            // It was let go while it was writing.
+        }
+
+        Assert.InRange(sent, 1, 140);
+        Assert.False(limit.IsCancellationRequested);
+    }
+
     [Fact]
     public async Task Headers_and_bodies_have_limits()
     {
+        var manyHeaders = await SendAsync($"GET /api/health HTTP/1.1\r\nHost: localhost\r\n{string.Concat(Enumerable.Range(0, 200).Select(static i => $"X-{i}: y\r\n"))}\r\n");
+        var longAddress = await SendAsync($"GET /api/health?{new string('a', 20_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        var longCookie = await SendAsync($"GET /api/health HTTP/1.1\r\nHost: localhost\r\nCookie: {new string('a', 40_000)}\r\n\r\n");
         var longHeader = await SendAsync($"GET /api/health HTTP/1.1\r\nHost: localhost\r\nX-Long: {new string('a', 40_000)}\r\n\r\n");
         using var http = etalon.NewClient();
         using var longName = await http.PostAsJsonAsync("/api/session/link", new { code = new string('a', 20_000) });
         using var longBody = await http.PostAsJsonAsync("/api/datasets/find", new { text = new string('a', 9 << 20) });
 
-        Assert.StartsWith("HTTP/1.1 431 ", longHeader, StringComparison.Ordinal);
+        Assert.All([manyHeaders, longHeader, longCookie], static answer => Assert.StartsWith("HTTP/1.1 431 ", answer, StringComparison.Ordinal));
+        Assert.StartsWith("HTTP/1.1 414 ", longAddress, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, longName.StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, longBody.StatusCode);
     }

@@ -17,6 +17,7 @@ public sealed class PermissionMatrixTests(RunningEtalon etalon)
     // For each caller in that order: 'ok' is any answer to the question itself, be it that it is malformed; 'none' is 404, as if what is
     // asked for did not exist; 'no' is seen and not allowed; 'scope' is a token that is not for this; 'out' is not signed in.
     private const string Open = "ok ok ok ok ok ok ok ok";
+    private const string Nothing = "none none none none none none none none";
     private const string Look = "out ok ok ok ok out out ok";
     private const string Act = "out ok ok ok ok out out scope";
     private const string DataLook = "out none ok ok ok out out ok";
@@ -32,13 +33,18 @@ public sealed class PermissionMatrixTests(RunningEtalon etalon)
         ["Health"] = Open,
         ["SignIn"] = Open,
         ["UseSignInLink"] = Open,
+        ["ListProviders"] = Open,
+        ["BeginProvider"] = Nothing, // there is none of that name
+        ["FinishProvider"] = Nothing,
+        ["ConnectProvider"] = "out none none none none out out scope",
+        ["DisconnectProvider"] = "out none none none none out out scope",
         ["Status"] = Look,
         ["GetSession"] = Look,
         ["SignOut"] = "out ok ok ok ok out out ok",
         ["MakeSignInLink"] = HiddenAct,
         ["ListDatasets"] = Look,
         ["FindDatasets"] = Look,
-        ["ImportDataset"] = Act,
+        ["ImportDataset"] = AdministratorAct, // a file outside the folders for that
         ["ExportDataset"] = DataAct,
         ["GetDataset"] = DataLook,
         ["GetLineage"] = DataLook,

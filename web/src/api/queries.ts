@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { json, send } from './client';
 import type {
-  Audit, Dataset, DatasetPage, Lineage, OphidiaManuals, Operator, Person, Proposal, ProposalDetail, QueuedRun, Run, RunComparison, RunOrder, SearchOrder, ServerStatus, Statistics, Token, Workflow,
+  Audit, Dataset, DatasetPage, Lineage, OphidiaManuals, Operator, Person, Proposal, ProposalDetail, Provider, QueuedRun, Run, RunComparison, RunOrder, SearchOrder, ServerStatus, Statistics, Token, Workflow,
 } from './types';
 
 /** Requests, each with its key. Datasets never change once they are made, so what describes them is never asked for twice. */
@@ -32,6 +32,8 @@ export const queries = {
       queryFn: ({ signal }) => json<Statistics>('/api/cube/stats', { query: { cube }, signal }),
       staleTime: Infinity,
     }),
+  providers: () =>
+    queryOptions({ queryKey: ['providers'], queryFn: ({ signal }) => json<Provider[]>('/api/session/providers', { signal }), staleTime: 60_000 }),
   runs: (state: string, operator = '') =>
     infiniteQueryOptions({
       queryKey: ['runs', state, operator],

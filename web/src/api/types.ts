@@ -170,6 +170,13 @@ export interface Person {
   createdAt?: string;
 }
 
+/** Whose accounts sign in here. */
+export interface Provider {
+  name: string;
+  title: string;
+  connected: boolean;
+}
+
 export interface Session {
   person: Person;
   csrf: string;

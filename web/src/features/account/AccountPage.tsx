@@ -6,6 +6,7 @@ import { useSession } from '../session';
 import { ErrorNotice } from '../../ui/Notice';
 import { Card, Page, Pairs } from '../../ui/Page';
 import css from './Account.module.css';
+import { OutsideAccounts } from './OutsideAccounts';
 import { Tokens } from './Tokens';
 
 /** Who one is, one's password, and tokens for programs. */
@@ -42,6 +43,7 @@ export function AccountPage() {
           {password.isSuccess && <p role="status">The password is set.</p>}
         </Card>
       </div>
+      <OutsideAccounts />
       <Tokens />
     </Page>
   );

@@ -7,6 +7,8 @@ import type { Person } from '../../api/types';
 import { ErrorNotice } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { nextPage } from './nextPage';
+import { ProviderButtons } from './ProviderButtons';
+import { takeRefusal } from './refusal';
 import css from './SignInPage.module.css';
 import { useSession } from './useSession';
 
@@ -17,6 +19,7 @@ export function SignInPage() {
   const [search] = useSearchParams();
   const { hash } = useLocation();
   const [way, setWay] = useState('password');
+  const [refused] = useState(takeRefusal);
   const spent = useRef('');
   const entering = useMutation({
     mutationFn: (attempt: () => Promise<Person>) => attempt(),
@@ -47,7 +50,8 @@ export function SignInPage() {
     <Page title="Sign in">
       <div className={css.box}>
         <p>Find data, look through them, compute, and see how every result came about.</p>
-        {entering.error && <ErrorNotice error={entering.error} />}
+        {entering.error ? <ErrorNotice error={entering.error} /> : refused && <ErrorNotice error={refused} />}
+        <ProviderButtons next={nextPage(search.get('next'))} />
         <SegmentedControl
           fullWidth
           aria-label="How to sign in"
