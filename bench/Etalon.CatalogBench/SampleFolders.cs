@@ -9,7 +9,7 @@ internal static class SampleFolders
     /// <summary>The folder of a name; it is made and filled if it is not there yet.</summary>
     public static async Task<Guid> MakeAsync(NpgsqlDataSource database, string name, int every)
     {
-        var folders = await new ListFolders(database).RunAsync(null);
+        var folders = await new ListFolders(database).RunAsync(null, Viewer.System);
         if (folders.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.Ordinal)) is { } known)
         {
             return known.Id;

@@ -15,6 +15,7 @@ import ophidia
 import portal
 import scans
 import scratch
+import serving
 import timing
 import tomography
 from timing import Contender, Sample
@@ -479,5 +480,6 @@ def kernels(bench):
 ALL = {
     "roofs": roofs, "kernels": kernels, "reductions": reductions, "median": median, "monthly": monthly, "calculate": calculate, "import": importing,
     "deflate": deflate, "export": exporting, "latency": latency, "budget": budget, "ranks": ranks, "tomography": tomography.tomography, "scan": scans.scan,
-    "expressions": ophidia.expressions, "calls": ophidia.calls, "pages": ophidia.pages, "catalogue": catalogue, "look": look,
+    "expressions": ophidia.expressions, "calls": ophidia.calls, "pages": ophidia.pages, "requests": serving.requests,
+    "slowclients": serving.slowclients, "catalogue": catalogue, "look": look,
 }

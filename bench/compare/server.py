@@ -98,6 +98,38 @@ class Etalon:
             raise Refused(f"{method} {path}: {answer.status} {content.decode('utf-8', 'replace')[:600]}")
         return answer, content
 
+    @property
+    def url(self):
+        return self._url
+
+    @property
+    def token(self):
+        return self._token
+
+    def status(self, path, header):
+        """The status of an answer to somebody else."""
+        name, value = header.split(": ", 1)
+        return self._other("GET", path, {name: value})[0].status
+
+    def enter(self, code):
+        """Uses a link; the cookie's secret and the second secret of the session."""
+        answer, content = self._other("POST", "/api/session/link", {"Content-Type": "application/json"}, {"code": code})
+        return answer.getheader("Set-Cookie").split(";")[0].split("=", 1)[1], json.loads(content)["csrf"]
+
+    def as_session(self, method, path, cookie, csrf, body):
+        headers = {"Cookie": f"etalon_session={cookie}", "X-Etalon-Csrf": csrf, "Content-Type": "application/json"}
+        return json.loads(self._other(method, path, headers, body)[1])
+
+    def _other(self, method, path, headers, body=None):
+        place = urllib.parse.urlsplit(self._url)
+        connection = http.client.HTTPConnection(place.hostname, place.port, timeout=PATIENCE)
+        try:
+            connection.request(method, path, body=None if body is None else json.dumps(body), headers=headers)
+            answer = connection.getresponse()
+            return answer, answer.read()
+        finally:
+            connection.close()
+
     def json(self, method, path, body=None):
         content = self.call(method, path, body)[1]
         return json.loads(content) if content else {}
