@@ -17,6 +17,12 @@ public sealed record ServerOptions
     /// <summary>How many runs of one person may wait in the queues.</summary>
     public int MostWaiting { get; init; } = 1000;
 
+    /// <summary>Bytes of samples that a comparison of two runs looks at: at some 10 GB/s about ten seconds.</summary>
+    public long CompareBytes { get; init; } = FromEnvironment("ETALON_COMPARE_BYTES", 100_000_000_000, long.MaxValue);
+
+    /// <summary>How long it may take.</summary>
+    public TimeSpan CompareTime { get; init; } = TimeSpan.FromSeconds(FromEnvironment("ETALON_COMPARE_SECONDS", 120, 86_400));
+
     /// <summary>The worker's assembly.</summary>
     public string WorkerDll { get; init; } =
         Environment.GetEnvironmentVariable("ETALON_WORKER_DLL") ?? Path.Combine(AppContext.BaseDirectory, "etalon-worker.dll");
@@ -26,6 +32,9 @@ public sealed record ServerOptions
 
     /// <summary>Under which names the server is asked for, and through which proxies.</summary>
     public Entrance Entrance { get; init; } = Entrance.FromEnvironment();
+
+    /// <summary>The folders of this machine from which others than administrators bring files in, as <c>ETALON_IMPORT_ROOTS</c> lists them with colons between.</summary>
+    public IReadOnlyList<string> ImportRoots { get; init; } = ReadRoots(Environment.GetEnvironmentVariable("ETALON_IMPORT_ROOTS") ?? "");
 
     /// <summary>How the door for Ophidia's clients is kept.</summary>
     public OphidiaDoorOptions Ophidia { get; init; } = OphidiaDoorOptions.FromEnvironment();
@@ -56,6 +65,19 @@ public sealed record ServerOptions
 
         return options;
     }
+
+    /// <summary>Folders with colons between.</summary>
+    /// <exception cref="RefusalException">One is no full path: <c>bad-option</c>.</exception>
+    internal static IReadOnlyList<string> ReadRoots(string text)
+    {
+        string[] roots = [.. text.Split(':', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
+        return Array.Find(roots, static root => !Path.IsPathRooted(root)) is { } relative
+            ? throw new RefusalException("bad-option", $"ETALON_IMPORT_ROOTS takes full paths of folders; '{relative}' was given.", "Write '/data:/beamline'.")
+            : roots;
+    }
+
+    private static long FromEnvironment(string variable, long usual, long most) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? Number(variable, text, most) : usual;
 
     private static long Number(string option, string value, long most) =>
         long.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) && number <= most

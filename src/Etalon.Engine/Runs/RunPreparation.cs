@@ -46,7 +46,7 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
         _remarks.AddRange(chosen.Remarks);
         var written = WholeOutputs.Complete(chosen, registry);
         var region = RegionOfInterest.Parse(request.Region.Select(range => $"{range.Key}={range.Value}"));
-        var graph = region.Apply(FileSources.Replace(written, registry, node => OpenFile(cubes, node)));
+        var graph = region.Apply(FileSources.Replace(written, registry, node => OpenFile(cubes, node, request.FileRoots)));
         _remarks.AddRange(graph.Remarks);
         var resolved = new GraphResolver(registry).Resolve(graph, _facts);
         region.Check(resolved);
@@ -90,10 +90,10 @@ internal sealed class RunPreparation(OperatorRegistry registry, DatasetFormats f
     }
 
     /// <summary>Opens what a file source asks for; the names of the cubes become its ports.</summary>
-    private ImmutableArray<string> OpenFile(SectionCubes cubes, GraphNode node)
+    private ImmutableArray<string> OpenFile(SectionCubes cubes, GraphNode node, IReadOnlyList<string>? roots)
     {
         var file = registry.Find(node.Operator).BindParameters(node.Parameters).FileRequest();
-        var path = Path.GetFullPath(file.Path);
+        var path = FileRoots.Check(roots, Path.GetFullPath(file.Path));
         var dataset = Dataset(path);
         var wanted = file.Cubes.IsEmpty ? [.. dataset.Cubes.Select(cube => cube.Name)] : file.Cubes;
         foreach (var (name, value) in dataset.Attributes)

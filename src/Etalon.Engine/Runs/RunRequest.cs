@@ -32,6 +32,9 @@ public sealed record RunRequest(Guid RunId, JsonObject Workflow, string OutputFo
     /// <summary>Whether the server ordered the run itself, so that it may contain steps that are reserved for it.</summary>
     public bool MayUseReserved { get; init; }
 
+    /// <summary>The folders below which files lie that steps may bring in; null for any file.</summary>
+    public IReadOnlyList<string>? FileRoots { get; init; }
+
     /// <summary>The run's log, to which programs write while they run; empty for none.</summary>
     public string Log { get; init; } = "";
 

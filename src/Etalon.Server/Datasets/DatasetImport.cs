@@ -2,11 +2,12 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Etalon.Catalog;
 using Etalon.Cubes;
+using Etalon.Engine;
 
 namespace Etalon.Server;
 
 /// <summary>Brings files in: as a run of the operator <c>import</c>, or by cataloguing them where they are.</summary>
-public sealed class DatasetImport(WorkerPool workers, CatalogDatabase catalog, RunSubmission submission, TimeProvider clock)
+public sealed class DatasetImport(ServerOptions options, WorkerPool workers, CatalogDatabase catalog, RunSubmission submission, TimeProvider clock)
 {
     /// <summary>Imports one file or folder.</summary>
     public Task<RunView> RunAsync(ImportOrder order, Viewer viewer, CancellationToken cancellation)
@@ -16,7 +17,9 @@ public sealed class DatasetImport(WorkerPool workers, CatalogDatabase catalog, R
             throw new RefusalException("relative-path", $"'{order.Path}' is no full path.", "Give the path from the root on; the server has no current folder.");
         }
 
-        return order.InPlace ? CatalogueAsync(order, viewer, cancellation) : submission.RunAsync(AsRun(order), viewer, cancellation);
+        // The worker checks again when it opens the file; said here, it is said before anything is done.
+        var path = FileRoots.Check(viewer.IsAdministrator ? null : options.ImportRoots, order.Path);
+        return order.InPlace ? CatalogueAsync(order with { Path = path }, viewer, cancellation) : submission.RunAsync(AsRun(order), viewer, cancellation);
     }
 
     private static RunOrder AsRun(ImportOrder order) => new()

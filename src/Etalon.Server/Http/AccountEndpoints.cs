@@ -33,7 +33,7 @@ internal static class AccountEndpoints
 
         var folders = routes.MapGroup("/api/folders").WithTags("Folders");
         folders.MapGet("/", async (Guid? parent, HttpContext context, CatalogDatabase catalog) =>
-            await new ListFolders(catalog.Source).RunAsync(parent, context.RequestAborted)).WithName("ListFolders");
+            await new ListFolders(catalog.Source).RunAsync(parent, Caller.Of(context), context.RequestAborted)).WithName("ListFolders");
         folders.MapPost("/", async (FolderOrder order, HttpContext context, CatalogDatabase catalog, TimeProvider clock) =>
             await new CreateFolder(catalog.Source, clock).RunAsync(order.Name, order.Parent, Caller.Of(context), context.RequestAborted)).WithName("CreateFolder").Needs(TokenScopes.Write);
         folders.MapPost("/{folder:guid}/datasets", async (Guid folder, Guid[] datasets, HttpContext context, CatalogDatabase catalog) =>

@@ -175,6 +175,7 @@ public sealed class RunSubmission(
             Codec = order.Codec,
             Name = order.Name,
             MayUseReserved = order.IsOfServer,
+            FileRoots = viewer.IsAdministrator ? null : options.ImportRoots,
             Log = home.LogFile(id),
             Region = new SortedDictionary<string, string>(order.Region, StringComparer.Ordinal),
         };

@@ -16,17 +16,17 @@ public sealed class FolderTests(ClusterFixture cluster)
         var other = await create.RunAsync("archive", null, Viewer.System);
 
         Assert.Equal(year, await find.RunAsync("/beamtime/2026"));
-        Assert.Equal(["archive", "beamtime"], (await new ListFolders(catalog.Source).RunAsync(null)).Select(folder => folder.Name));
+        Assert.Equal(["archive", "beamtime"], (await new ListFolders(catalog.Source).RunAsync(null, Viewer.System)).Select(folder => folder.Name));
 
         await new MoveFolder(catalog.Source).RunAsync(year.Id, other.Id, "last");
         Assert.Equal(year.Id, (await find.RunAsync("archive/last")).Id);
-        Assert.Empty(await new ListFolders(catalog.Source).RunAsync(top.Id));
+        Assert.Empty(await new ListFolders(catalog.Source).RunAsync(top.Id, Viewer.System));
 
         var remove = new RemoveFolder(catalog.Source);
         Assert.Equal("folder-not-empty", await CodeAsync(() => remove.RunAsync(other.Id, recursive: false)));
         await remove.RunAsync(other.Id, recursive: true);
         await remove.RunAsync(top.Id, recursive: false);
-        Assert.Empty(await new ListFolders(catalog.Source).RunAsync(null));
+        Assert.Empty(await new ListFolders(catalog.Source).RunAsync(null, Viewer.System));
     }
 
     [Fact]

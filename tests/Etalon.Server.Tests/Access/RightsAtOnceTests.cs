@@ -84,10 +84,10 @@ public sealed class RightsAtOnceTests(RunningEtalon etalon)
     {
         using var owner = new Browser(etalon);
         await owner.SignInAsync(await OphidiaUsers.NewAsync(etalon));
-        var until = TimeProvider.System.GetUtcNow().AddSeconds(1.5);
+        var until = TimeProvider.System.GetUtcNow().AddSeconds(4);
         using var program = ProgramWith((string)(await JsonAsync(await owner.SendAsync(HttpMethod.Post, "/api/tokens", new { name = "brief", until })))["secret"]!);
         var seen = new List<(DateTimeOffset Before, HttpStatusCode Status)>();
-        while (TimeProvider.System.GetUtcNow() < until.AddSeconds(0.3))
+        while (seen.Count == 0 || seen[^1].Before <= until)
         {
             var before = TimeProvider.System.GetUtcNow();
             using var answer = await program.GetAsync("/api/session");
@@ -97,7 +97,6 @@ public sealed class RightsAtOnceTests(RunningEtalon etalon)
 
         Assert.Contains(seen, static look => look.Status == HttpStatusCode.OK);
         Assert.All(seen.Where(look => look.Before > until), static look => Assert.Equal(HttpStatusCode.Unauthorized, look.Status));
-        Assert.Contains(seen, look => look.Before > until);
     }
 
     /// <summary>What is seen with the session and with the token: each time the same, or the test fails.</summary>

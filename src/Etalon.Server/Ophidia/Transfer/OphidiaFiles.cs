@@ -1,4 +1,5 @@
 using Etalon.Cubes;
+using Etalon.Engine;
 using Etalon.Ophidia;
 
 namespace Etalon.Server;
@@ -18,7 +19,7 @@ internal sealed class OphidiaFiles
     public OphidiaFiles(string root)
     {
         Root = Path.GetFullPath(root).TrimEnd('/');
-        _real = Real(Root);
+        _real = RealPath.Of(Root);
     }
 
     /// <summary>The folder without a slash at its end: <c>OPH_BASE_SRC_PATH</c>.</summary>
@@ -38,7 +39,7 @@ internal sealed class OphidiaFiles
         // A leading '..' ends at the root, as it does in a shell; whoever names the root itself is understood as well.
         var below = Path.GetFullPath(Path.Combine("/", current is "-" or "" ? "/" : current, named));
         var full = Root.Length > 0 && (below + "/").StartsWith(Root + "/", StringComparison.Ordinal) && named.StartsWith('/') ? below : Root + below;
-        var real = Real(full);
+        var real = RealPath.Of(full);
         return (real + "/").StartsWith(_real.TrimEnd('/') + "/", StringComparison.Ordinal)
             ? full
             : throw new RefusalException("path-outside", $"'{named}' leads out of the folder that is served.", $"Stay below '{Root}/'.", RefusalKind.Forbidden);
@@ -56,25 +57,4 @@ internal sealed class OphidiaFiles
             return Path.Exists(full) ? full : throw Refusal.NoSuchFile(full);
         }),
     ];
-
-    /// <summary>Where a path leads, all links followed; what does not exist yet stays as it is.</summary>
-    private static string Real(string path)
-    {
-        var real = "/";
-        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            var next = Path.Combine(real, part);
-            try
-            {
-                real = new FileInfo(next).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
-            }
-            catch (IOException)
-            {
-                // A link that leads round in a circle leads nowhere; opening it says so.
-                real = next;
-            }
-        }
-
-        return real;
-    }
 }

@@ -7,7 +7,7 @@ using Etalon.Engine;
 namespace Etalon.Server;
 
 /// <summary>Compares two finished runs: their steps by what they are made of, their kept outputs sample by sample.</summary>
-public sealed class CompareRuns(CatalogDatabase catalog, EtalonHome home, WorkerPool workers)
+public sealed class CompareRuns(CatalogDatabase catalog, EtalonHome home, ServerOptions options, WorkerPool workers)
 {
     /// <summary>Compares them.</summary>
     /// <param name="first">A finished run.</param>
@@ -15,6 +15,7 @@ public sealed class CompareRuns(CatalogDatabase catalog, EtalonHome home, Worker
     /// <param name="tolerance">The largest relative difference that counts as none.</param>
     /// <param name="viewer">For whom.</param>
     /// <param name="cancellation">Stops the comparison.</param>
+    /// <exception cref="RefusalException">The outputs are larger, or take longer, than is waited for: <c>comparison-too-large</c>.</exception>
     public async Task<RunComparison> RunAsync(Guid first, Guid second, double tolerance, Viewer viewer, CancellationToken cancellation)
     {
         if (!double.IsFinite(tolerance) || tolerance is < 0 or >= 1)
@@ -22,15 +23,36 @@ public sealed class CompareRuns(CatalogDatabase catalog, EtalonHome home, Worker
             throw new RefusalException("bad-tolerance", "A tolerance is a part of the larger number, at least 0 and less than 1.", "Write 1e-6, or leave it out.");
         }
 
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(options.CompareTime);
+        try
+        {
+            return await LayBesideAsync(first, second, tolerance, viewer, limit.Token);
+        }
+        catch (Exception stopped) when (limit.IsCancellationRequested && !cancellation.IsCancellationRequested && stopped is OperationCanceledException or RefusalException { Kind: RefusalKind.Cancelled })
+        {
+            throw TooLarge(string.Create(CultureInfo.InvariantCulture, $"Comparing the outputs takes longer than {options.CompareTime.TotalSeconds:0.#} seconds."));
+        }
+    }
+
+    private static RefusalException TooLarge(string what) => new(
+        "comparison-too-large", what, "Compare parts: run 'subset' on both outputs and compare these runs; or have the server started with ETALON_COMPARE_BYTES and ETALON_COMPARE_SECONDS.",
+        RefusalKind.TooLarge);
+
+    private async Task<RunComparison> LayBesideAsync(Guid first, Guid second, double tolerance, Viewer viewer, CancellationToken cancellation)
+    {
         var a = await DoneAsync(first, viewer, cancellation);
         var b = await DoneAsync(second, viewer, cancellation);
         var (chainA, chainB) = (ChainOf(a), ChainOf(b));
         var pairs = ChainComparison.Of(chainA, chainB);
         var outputs = new List<ComparedOutput>();
+        var budget = options.CompareBytes;
         foreach (var name in a.Outputs.Select(port => port.Port).Union(b.Outputs.Select(port => port.Port), StringComparer.Ordinal))
         {
             var isSame = SameChain(chainA, chainB, name);
-            outputs.Add(await OutputAsync(name, Port(a, name), Port(b, name), isSame, tolerance, viewer, cancellation));
+            var compared = await OutputAsync(name, Port(a, name), Port(b, name), isSame, tolerance, budget, viewer, cancellation);
+            outputs.Add(compared.Output);
+            budget -= compared.Bytes;
         }
 
         var steps = pairs.Select(pair => Step(pair, chainB, outputs)).ToArray();
@@ -81,33 +103,42 @@ public sealed class CompareRuns(CatalogDatabase catalog, EtalonHome home, Worker
         }
     }
 
-    private async Task<ComparedOutput> OutputAsync(
-        string name, RunPort? a, RunPort? b, bool? isSame, double tolerance, Viewer viewer, CancellationToken cancellation)
+    /// <summary>One output of both, and how many bytes of samples were looked at for it.</summary>
+    private async Task<(ComparedOutput Output, long Bytes)> OutputAsync(
+        string name, RunPort? a, RunPort? b, bool? isSame, double tolerance, long budget, Viewer viewer, CancellationToken cancellation)
     {
         var (first, second) = (Place(a), Place(b));
         if (a is null || b is null)
         {
-            return new ComparedOutput(name, first, second, Verdict.Explained, $"Only the {(a is null ? "second" : "first")} run kept it.", null, null);
+            return (new ComparedOutput(name, first, second, Verdict.Explained, $"Only the {(a is null ? "second" : "first")} run kept it.", null, null), 0);
         }
 
         var one = await new GetDataset(catalog.Source).RunAsync(a.DatasetId, viewer, cancellation);
         var other = await new GetDataset(catalog.Source).RunAsync(b.DatasetId, viewer, cancellation);
         if (a.DatasetId == b.DatasetId && string.Equals(a.Cube, b.Cube, StringComparison.Ordinal))
         {
-            return new ComparedOutput(name, first, second, Verdict.Identical, "It is the same cube.", null, null);
+            return (new ComparedOutput(name, first, second, Verdict.Identical, "It is the same cube.", null, null), 0);
         }
 
         if (one.DeletedAt is not null || other.DeletedAt is not null)
         {
             var why = $"Not compared: the cube of the {(one.DeletedAt is not null ? "first" : "second")} run was deleted.";
-            return new ComparedOutput(name, first, second, isSame == true ? Verdict.Identical : Verdict.Explained, why, null, null);
+            return (new ComparedOutput(name, first, second, isSame == true ? Verdict.Identical : Verdict.Explained, why, null, null), 0);
+        }
+
+        var bytes = BytesOf(one, a.Cube) + BytesOf(other, b.Cube);
+        if (bytes > budget)
+        {
+            throw TooLarge(string.Create(CultureInfo.InvariantCulture, $"The outputs hold more samples than the {options.CompareBytes / 1e6:0.###} MB that are compared at once; '{name}' alone {bytes / 1e6:0.###} MB."));
         }
 
         var difference = (await CallAsync("compare", one, a.Cube, other, b.Cube, cancellation)).Result;
         JsonObject[] statistics = [await StatisticsAsync(one, a.Cube, cancellation), await StatisticsAsync(other, b.Cube, cancellation)];
         var (verdict, reason) = Judge(difference, isSame, tolerance);
-        return new ComparedOutput(name, first, second, verdict, reason, difference, statistics);
+        return (new ComparedOutput(name, first, second, verdict, reason, difference, statistics), bytes);
     }
+
+    private static long BytesOf(DatasetDetail dataset, string cube) => dataset.Cubes.First(one => string.Equals(one.Name, cube, StringComparison.Ordinal)).Bytes;
 
     private static CubePlace? Place(RunPort? port) => port is null ? null : new CubePlace(port.DatasetId, port.Cube);
 
