@@ -102,7 +102,10 @@ class _Crowd:
 
     def __exit__(self, *_):
         if self._process:
-            out, _ = self._process.communicate("", timeout=60)
+            try:
+                out, _ = self._process.communicate("", timeout=60)
+            finally:
+                self._process.kill()
             self._said.append(tuple(int(number) for number in re.findall(r"\d+", out)))
 
 

@@ -6,9 +6,12 @@ using Etalon.Cubes;
 namespace Etalon.Server;
 
 /// <summary>Runs and cubes as clients name and see them.</summary>
-public sealed class RunLookup(CatalogDatabase catalog, RunFeed feed)
+public sealed class RunLookup(CatalogDatabase catalog, RunFeed feed) : IDisposable
 {
     private readonly DatasetMemory _memory = new();
+
+    /// <inheritdoc />
+    public void Dispose() => _memory.Dispose();
 
     /// <summary>A run with everything known of it.</summary>
     public async Task<RunView> RunAsync(Guid id, Viewer viewer, CancellationToken cancellation)

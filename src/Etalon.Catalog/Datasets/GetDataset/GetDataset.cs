@@ -24,7 +24,7 @@ public sealed class GetDataset(NpgsqlDataSource database, DatasetMemory? memory 
         }
 
         // The version first: what changes between the two looks is remembered under a version that is gone.
-        var version = await VersionAsync(id, viewer, cancellation) ?? throw Unknown(id);
+        var version = await memory.InTurnAsync(() => VersionAsync(id, viewer, cancellation), cancellation) ?? throw Unknown(id);
         if (memory.Find(id, version) is { } known)
         {
             return known;
