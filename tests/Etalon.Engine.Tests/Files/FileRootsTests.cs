@@ -74,7 +74,7 @@ public sealed class FileRootsTests : IDisposable
         foreach (var path in new[] { "data/sub/a.h5", "data/inner/a.h5", "data/relative", "data/hop/secret", "data/behind", "mirror/out/secret" })
         {
             var full = Path.Combine(_folder, path);
-            using var process = Process.Start(new ProcessStartInfo("/usr/bin/realpath", [full]) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(new ProcessStartInfo("/usr/bin/realpath", [full]) { RedirectStandardOutput = true, UseShellExecute = false })!;
             Assert.Equal(process.StandardOutput.ReadToEnd().TrimEnd('\n'), RealPath.Of(full));
         }
     }

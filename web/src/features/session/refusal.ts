@@ -3,9 +3,9 @@ import { Problem } from '../../api/problem';
 const name = 'etalon_refused';
 
 interface Told {
-  code: string;
-  title: string;
-  help: string;
+  code: unknown;
+  title: unknown;
+  help: unknown;
 }
 
 /** Why the server sent the browser here instead of signing it in; it is told once. Text in an address could be anybody's, so it is in a cookie. */
