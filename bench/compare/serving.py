@@ -63,12 +63,13 @@ def slowclients(bench):
     dataset = _dataset(bench.etalon)
     header = f"Authorization: Bearer {bench.etalon.token}"
     large = _large(bench.etalon)
+    tokens = [_token(bench.etalon, "bench-slow-writer"), _token(bench.etalon, "bench-slow-reader", "staff")]
     rounds = {"nobody else": [], f"{CROWD:,} slow connections": []}
     said = []
     _wrk(bench.etalon, f"/api/datasets/{dataset}", header, 1, 4, 5)
     for _ in range(bench.reps):
         for name, those in rounds.items():
-            with _Crowd(bench.etalon, 0 if name == "nobody else" else CROWD, large, said):
+            with _Crowd(bench.etalon, 0 if name == "nobody else" else CROWD, tokens, large, said):
                 those.append(_wrk(bench.etalon, f"/api/datasets/{dataset}", header, 1, 4, 10))
     alone, beside = (statistics.median(one.p99 for one in those) for those in rounds.values())
     checks = [
@@ -76,7 +77,7 @@ def slowclients(bench):
         Check(f"the crowd held {min(held for held, _, _ in said):,} to {max(held for held, _, _ in said):,} connections, was let go {max(gone for _, gone, _ in said):,} times and came back",
               min(held for held, _, _ in said) >= 0.9 * CROWD),
     ]
-    return Row("slowclients", "Slow clients: a third send headers, a third a body, a third read, a byte a second each", math.nan, {},
+    return Row("slowclients", "Slow clients: 600 send headers, 200 a body, 200 read, a byte a second each", math.nan, {},
                [Bar("1 000 slow connections: p99 of the others ≤ 2 ×", f"{beside / alone:.2f} × ({1e3 * alone:.2f} → {1e3 * beside:.2f} ms)", beside <= 2 * alone)], checks,
                ["The others are `wrk -t1 -c4 -d10s` on a dataset's description. The crowd (`bench/compare/slow.py`) runs on the same cores and comes back as soon as it is let go."],
                table=_table(rounds))
@@ -85,15 +86,15 @@ def slowclients(bench):
 class _Crowd:
     """Slow clients for as long as something goes on."""
 
-    def __init__(self, etalon, count, answer, said):
-        self._etalon, self._count, self._answer, self._said, self._process = etalon, count, answer, said, None
+    def __init__(self, etalon, count, tokens, answer, said):
+        self._etalon, self._count, self._tokens, self._answer, self._said, self._process = etalon, count, tokens, answer, said, None
 
     def __enter__(self):
         if not self._count:
             return self
         place = urllib.parse.urlsplit(self._etalon.url)
         self._process = subprocess.Popen(
-            [sys.executable, os.path.join(HERE, "slow.py"), place.hostname, str(place.port), self._etalon.token, str(self._count), self._answer],
+            [sys.executable, os.path.join(HERE, "slow.py"), place.hostname, str(place.port), *self._tokens, str(self._count), self._answer],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         ready = self._process.stdout.readline().split()
         if ready != ["ready", str(self._count)]:
@@ -148,13 +149,16 @@ def _large(etalon):
     return path
 
 
+def _token(etalon, name, *roles):
+    """A token of a user, who is made if there is none."""
+    if name not in [one["name"] for one in etalon.json("GET", "/api/users")]:
+        etalon.json("POST", "/api/users", {"name": name, "roles": list(roles)})
+    cookie, csrf = etalon.enter(etalon.json("POST", "/api/session/links", {"name": name})["code"])
+    return etalon.as_session("POST", "/api/tokens", cookie, csrf, {"name": "bench", "days": 1})["secret"]
+
+
 def _people(etalon):
     """The token of somebody who may not see it, and the secret of a session of the administrator's."""
-    name = "bench-stranger"
-    if name not in [one["name"] for one in etalon.json("GET", "/api/users")]:
-        etalon.json("POST", "/api/users", {"name": name})
-    code = etalon.json("POST", "/api/session/links", {"name": name})["code"]
-    cookie, csrf = etalon.enter(code)
-    token = etalon.as_session("POST", "/api/tokens", cookie, csrf, {"name": "bench", "days": 1})["secret"]
+    token = _token(etalon, "bench-stranger")
     session, _ = etalon.enter(etalon.json("POST", "/api/session/links", {})["code"])
     return token, session

@@ -1,6 +1,6 @@
 """Clients that nobody wants: each sends a byte a second of its headers or its body, or reads a byte a second of its answer.
 
-    slow.py HOST PORT TOKEN COUNT PATH
+    slow.py HOST PORT WRITER READER COUNT PATH      (two tokens)
 
 Says "ready N" when all have connected, and "held N, let go M" when its input ends. Who is let go by the server comes back at once.
 """
@@ -13,8 +13,8 @@ RAMP_SECONDS = 3
 
 
 class Crowd:
-    def __init__(self, host, port, token, count, path):
-        self.place, self.token, self.count, self.path = (host, port), token, count, path
+    def __init__(self, host, port, writer, reader, count, path):
+        self.place, self.writer, self.reader, self.count, self.path = (host, port), writer, reader, count, path
         self.held, self.let_go, self.refused = 0, 0, 0
         self.clients = []
 
@@ -30,7 +30,8 @@ class Crowd:
         os._exit(0)  # a thousand tasks in the middle of something: the kernel closes their connections
 
     async def _client(self, number):
-        kind = (self._headers, self._body, self._answer)[number % 3]
+        # A person has 256 open requests at most: more would be refused at once, and not slow.
+        kind = (self._headers, self._body, self._headers, self._answer, self._headers)[number % 5]
         await asyncio.sleep(RAMP_SECONDS * number / self.count)
         while True:
             try:
@@ -62,12 +63,12 @@ class Crowd:
 
     async def _body(self, loop, line):
         await loop.sock_sendall(line, (
-            f"POST /api/datasets/find HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n"
+            f"POST /api/datasets/find HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.writer}\r\n"
             "Content-Type: application/json\r\nContent-Length: 100000\r\n\r\n{").encode())
         await self._trickle(loop, line)
 
     async def _answer(self, loop, line):
-        await loop.sock_sendall(line, f"GET {self.path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n\r\n".encode())
+        await loop.sock_sendall(line, f"GET {self.path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.reader}\r\n\r\n".encode())
         while await loop.sock_recv(line, 1):
             await asyncio.sleep(1)
         raise EOFError
@@ -85,4 +86,4 @@ class Crowd:
 
 
 if __name__ == "__main__":
-    asyncio.run(Crowd(sys.argv[1], int(sys.argv[2]), sys.argv[3], int(sys.argv[4]), sys.argv[5]).run())
+    asyncio.run(Crowd(sys.argv[1], int(sys.argv[2]), sys.argv[3], sys.argv[4], int(sys.argv[5]), sys.argv[6]).run())
