@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 /** The server that `npm run dev` and `npm run preview` speak to. */
 const server = process.env.ETALON_URL ?? 'http://127.0.0.1:8080';
-const proxy = Object.fromEntries(['/api', '/h5', '/zarr', '/openapi.json'].map((path) => [path, { target: server }]));
+const proxy = Object.fromEntries(['/api', '^/h5/', '/zarr', '/openapi.json'].map((path) => [path, { target: server }]));
 
 /** The policy that the portal needs; the server sends the same (docs/reference/portal.md). */
 const policy =

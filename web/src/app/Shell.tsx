@@ -21,7 +21,8 @@ export function Shell() {
   const [palette, setPalette] = useState(false);
   const { pathname } = useLocation();
   const scheme = useComputedColorScheme('light', { getInitialValueInEffect: false });
-  const { setColorScheme } = useMantineColorScheme();
+  // Without transitions kept, Mantine writes a style element, which the content policy forbids.
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
 
   useEffect(() => {
     const open = (event: KeyboardEvent) => {

@@ -49,6 +49,7 @@ export const router = createBrowserRouter([
           { path: '/datasets/:id/:tab', element: later(dataset, 'DatasetPage') },
           { path: '/look', element: later(() => import('../features/look'), 'LookPage') },
           { path: '/v/:id', element: later(() => import('../features/look'), 'SharedViewPage') },
+          { path: '/h5web/:id', element: later(() => import('../features/h5'), 'H5WebPage') },
           { path: '/workflows', element: later(workflows, 'CataloguePage') },
           { path: '/workflows/:kind/:name', element: later(workflows, 'LaunchPage') },
           { path: '/runs/:id', element: later(runs, 'RunPage') },

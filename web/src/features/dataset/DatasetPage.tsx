@@ -37,6 +37,9 @@ export function DatasetPage() {
             <Button component={Link} to={`/workflows?input=${id}/${cube.name}`} variant="default" leftSection={<Icon name="workflow" />}>
               Compute with it
             </Button>
+            <Button component={Link} to={`/h5web/${id}`} variant="default">
+              Open in H5Web
+            </Button>
           </>
         )
       }

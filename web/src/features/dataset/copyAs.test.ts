@@ -16,3 +16,11 @@ test('a map needs no region', () => {
 
   expect(text).not.toContain('--region');
 });
+
+test('Zarr and H5Web have plain addresses', () => {
+  const ways = copyAs('https://etalon.example', 'abc', cube);
+
+  expect(ways.find((way) => way.title === 'Zarr address')?.text).toBe('https://etalon.example/zarr/abc');
+  expect(ways.find((way) => way.title === 'Zarr in Python')?.text).toContain('"https://etalon.example/zarr/abc"');
+  expect(ways.find((way) => way.title === 'H5Web')?.text).toBe('https://etalon.example/h5web/abc');
+});

@@ -18,6 +18,12 @@ export function copyAs(origin: string, id: string, cube: Cube | undefined): { ti
       title: 'curl',
       text: `curl -H "Authorization: Bearer $ETALON_TOKEN" "${origin}/api/cube/samples?cube=${encodeURIComponent(place)}${region ? `&region=${encodeURIComponent(region)}` : ''}" -o samples.bin`,
     },
+    {
+      title: 'Zarr in Python',
+      text: `import os\nimport xarray\n\nds = xarray.open_zarr(\n    "${origin}/zarr/${id}",\n    storage_options={"headers": {"Authorization": "Bearer " + os.environ["ETALON_TOKEN"]}},\n)`,
+    },
+    { title: 'Zarr address', text: `${origin}/zarr/${id}` },
+    { title: 'H5Web', text: `${origin}/h5web/${id}` },
     { title: 'Address of this page', text: `${origin}/datasets/${id}` },
   ];
 }

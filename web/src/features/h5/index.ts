@@ -1,0 +1,1 @@
+export { H5WebPage } from './H5WebPage';
