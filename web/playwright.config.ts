@@ -15,9 +15,10 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list']],
   outputDir: 'test-results',
-  use: { launchOptions: chromium, trace: 'retain-on-failure' },
+  use: { launchOptions: chromium, trace: process.env.ETALON_E2E_TRACE ? 'retain-on-failure' : 'off', screenshot: 'only-on-failure' },
   projects: [
     { name: 'desk', use: { viewport: { width: 1280, height: 800 } } },
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true }, testMatch: /(mainFlow|accessibility)\.spec\.ts/ },
+    // A phone has no keyboard.
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true }, testMatch: /(mainFlow|accessibility)\.spec\.ts/, grepInvert: /by keyboard/ },
   ],
 });

@@ -1,32 +1,78 @@
-import { test as base, expect, type Page } from '@playwright/test';
-import { Etalon } from './etalon';
+import { test as base, expect, type Browser, type Page } from '@playwright/test';
+import { Etalon, type SignedIn } from './etalon';
 
 interface Fixtures {
-  etalon: Etalon;
-  /** A page of somebody who is signed in. */
+  /** A page of somebody who is signed in, at the start. */
   portal: Page;
+  /** Opens a page of somebody else in a browser of their own. */
+  pageOf: (name: string, path?: string) => Promise<Page>;
 }
 
-/** Tests with the running server, and with a page that is signed in; a broken content policy fails every one of them. */
-export const test = base.extend<Fixtures>({
-  // Playwright asks for an object pattern even where nothing is taken.
-  etalon: async ({}, give) => {
-    await give(new Etalon(process.env.ETALON_E2E_HOME ?? ''));
-  },
+interface Shared {
+  etalon: Etalon;
+  /** Whoever started the server, signed in once for all tests of a worker. */
+  signedIn: SignedIn;
+}
+
+/** What no page may do: break the content policy, or throw. */
+function watch(page: Page, broken: string[]): void {
+  page.on('console', (message) => {
+    if (/Content Security Policy/.test(message.text())) {
+      broken.push(message.text());
+    }
+  });
+  page.on('pageerror', (error) => broken.push(error.message));
+}
+
+/** A page of a browser that knows nobody yet. */
+export async function freshPage(browser: Browser, baseURL: string): Promise<Page> {
+  return (await browser.newContext({ baseURL, storageState: { cookies: [], origins: [] } })).newPage();
+}
+
+/** Tests with the running server, and with pages that are signed in; a broken content policy fails every one of them. */
+export const test = base.extend<Fixtures, Shared>({
+  etalon: [
+    // Playwright asks for an object pattern even where nothing is taken.
+    async ({}, give) => {
+      await give(new Etalon(process.env.ETALON_E2E_HOME ?? ''));
+    },
+    { scope: 'worker' },
+  ],
+  signedIn: [
+    async ({ etalon }, give) => {
+      await give(await etalon.signedIn());
+    },
+    { scope: 'worker' },
+  ],
   baseURL: async ({ etalon }, give) => {
     await give(etalon.url);
   },
-  portal: async ({ page, etalon }, give) => {
+  storageState: async ({ signedIn }, give) => {
+    await give(signedIn);
+  },
+  portal: async ({ page }, give) => {
     const broken: string[] = [];
-    page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) {
-        broken.push(message.text());
-      }
-    });
-    page.on('pageerror', (error) => broken.push(error.message));
-    await page.goto(await etalon.signInPath());
+    watch(page, broken);
+    await page.goto('/');
     await expect(page.getByRole('heading', { name: /^Hello/ })).toBeVisible();
     await give(page);
+    expect(broken).toEqual([]);
+  },
+  pageOf: async ({ browser, etalon }, give) => {
+    const broken: string[] = [];
+    const pages: Page[] = [];
+    await give(async (name, path) => {
+      const page = await freshPage(browser, etalon.url);
+      watch(page, broken);
+      pages.push(page);
+      await page.goto(await etalon.signInPath(name));
+      await expect(page.getByRole('heading', { name: /^Hello/ })).toBeVisible();
+      if (path) {
+        await page.goto(path);
+      }
+      return page;
+    });
+    await Promise.all(pages.map((page) => page.context().close()));
     expect(broken).toEqual([]);
   },
 });

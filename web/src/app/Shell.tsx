@@ -46,7 +46,7 @@ export function Shell() {
         Skip to the content
       </a>
       <header className={css.bar}>
-        <Link to="/" className={css.mark}>
+        <Link to="/" className={css.mark} aria-label="Etalon">
           <img src="/etalon.svg" alt="" width={26} height={26} />
           <span>Etalon</span>
         </Link>
@@ -62,8 +62,9 @@ export function Shell() {
         )}
         <div className={css.end}>
           {person && (
-            <button type="button" className={css.command} onClick={() => setPalette(true)} aria-label="Go to anything (Ctrl K)">
+            <button type="button" className={css.command} onClick={() => setPalette(true)}>
               <Icon name="find" size={16} />
+              <span className={css.unseen}>Go to anything</span>
               <kbd>Ctrl K</kbd>
             </button>
           )}

@@ -1,0 +1,24 @@
+import { allPages, settle } from './pages';
+import { expect, test } from './signedIn';
+
+test('no page is wider than its window, from 360 pixels to 4 K', async ({ portal: page, etalon }) => {
+  test.setTimeout(240_000);
+  for (const [name, path] of await allPages(etalon)) {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await settle(page, path, name);
+    for (const [width, height] of [[360, 740], [3840, 2160]] as const) {
+      await page.setViewportSize({ width, height });
+      const { beyond, shifted } = await page.evaluate(() => ({
+        beyond: document.documentElement.scrollWidth - window.innerWidth,
+        // Whatever one presses must lie within the window, or within something that scrolls.
+        shifted: [...document.querySelectorAll<HTMLElement>('main a, main button, main input, main select')]
+          .filter((element) => !element.closest('[role=region], [tabindex="0"], pre'))
+          .map((element) => ({ element, box: element.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 1 && box.height > 1 && (box.left < -1 || box.right > window.innerWidth + 1))
+          .map(({ element }) => element.outerHTML.slice(0, 120)),
+      }));
+      expect.soft(beyond, `${name} at ${width}`).toBeLessThanOrEqual(0);
+      expect.soft(shifted, `${name} at ${width}`).toEqual([]);
+    }
+  }
+});
