@@ -10,6 +10,7 @@ namespace Etalon.Catalog;
 /// <param name="FileCount">How many files it has; <see cref="ListFiles"/> shows them.</param>
 /// <param name="PublishedAt">When it was published.</param>
 /// <param name="DeletedAt">When it was deleted.</param>
+/// <param name="Owner">The login name of whose it is.</param>
 public sealed record DatasetDetail(
     DatasetSummary Dataset,
     JsonElement Metadata,
@@ -17,4 +18,5 @@ public sealed record DatasetDetail(
     IReadOnlyList<IndexedQuantity> Quantities,
     long FileCount,
     DateTimeOffset? PublishedAt,
-    DateTimeOffset? DeletedAt);
+    DateTimeOffset? DeletedAt,
+    string? Owner = null);

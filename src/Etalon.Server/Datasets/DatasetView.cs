@@ -21,6 +21,9 @@ public sealed record DatasetView(
     /// <summary>Whose it is.</summary>
     public Guid? Owner { get; init; }
 
+    /// <summary>The login name of whose it is, where one dataset is asked for.</summary>
+    public string? OwnerName { get; init; }
+
     /// <summary>The proposal whose members see it, if any.</summary>
     public Guid? Proposal { get; init; }
 
@@ -51,6 +54,7 @@ public sealed record DatasetView(
     public static DatasetView Of(DatasetDetail detail) => Of(detail.Dataset) with
     {
         Cubes = new JsonArray([.. detail.Cubes.Select(cube => JsonNode.Parse(cube.Info.GetRawText()))]),
+        OwnerName = detail.Owner,
         Metadata = JsonNode.Parse(detail.Metadata.GetRawText()),
     };
 }

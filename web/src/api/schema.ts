@@ -1180,6 +1180,8 @@ export interface components {
              * @description Whose it is.
              */
             owner?: null | string;
+            /** @description The login name of whose it is, where one dataset is asked for. */
+            ownerName?: null | string;
             /**
              * Format: uuid
              * @description The proposal whose members see it, if any.

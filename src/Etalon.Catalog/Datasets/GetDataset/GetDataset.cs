@@ -64,11 +64,11 @@ public sealed class GetDataset(NpgsqlDataSource database, DatasetMemory? memory 
                 var quantities = await results.ReadAsync<IndexedQuantity>();
                 return new DatasetDetail(
                     summary, rest.Metadata, [.. cubes.Select(row => row.ToCube())], quantities.AsList(), rest.FileCount, rest.PublishedAt,
-                    rest.DeletedAt);
+                    rest.DeletedAt, rest.Owner);
             },
             cancellation);
 
-    private sealed record Rest(JsonElement Metadata, DateTimeOffset? PublishedAt, DateTimeOffset? DeletedAt, long FileCount);
+    private sealed record Rest(JsonElement Metadata, DateTimeOffset? PublishedAt, DateTimeOffset? DeletedAt, long FileCount, string? Owner);
 
     private sealed record CubeRow(
         string Name, JsonElement Info, string SampleType, IReadOnlyList<string> Axes, IReadOnlyList<long> Shape, string Unit, long Bytes,

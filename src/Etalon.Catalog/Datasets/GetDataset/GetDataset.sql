@@ -4,7 +4,8 @@ select d.id, d.name, d.description, d.state, d.created_at, d.created_by, d.publi
 from dataset d
 where d.id = @Id and d.state <> 'staged' and may_see(d, @Person, @Roles, (select proposals_of(@Person)));
 
-select d.metadata, d.published_at, d.deleted_at, (select count(*) from file f where f.dataset_id = d.id) as file_count
+select d.metadata, d.published_at, d.deleted_at, (select count(*) from file f where f.dataset_id = d.id) as file_count,
+  (select p.name from person p where p.id = d.created_by) as owner
 from dataset d where d.id = @Id;
 
 select c.name, c.info, c.sample_type, c.axes, c.shape, c.unit, c.bytes, c.content_id, c.stats

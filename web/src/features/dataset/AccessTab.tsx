@@ -19,7 +19,7 @@ export function AccessTab({ dataset }: { dataset: Dataset }) {
   const error = give.error ?? take.error;
   return (
     <Card title="Who sees it">
-      <p>{dataset.public ? <Tag tone="good">Everybody</Tag> : 'Its owner, staff and administrators, and the members of its proposal.'}</p>
+      <p>{dataset.public ? <Tag tone="good">Everybody</Tag> : `${dataset.ownerName ? `Its owner, ${dataset.ownerName}` : 'Its owner'}, staff and administrators, and the members of its proposal.`}</p>
       <Await query={proposals} rows={1}>
         {(all) => {
           const own = all.find((proposal) => proposal.id === dataset.proposal);

@@ -11,6 +11,10 @@ import { SavedSearches } from './SavedSearches';
 import { SearchBar } from './SearchBar';
 import { useFindState } from './useFindState';
 
+function datasets(count: number): string {
+  return count === 1 ? '1 dataset' : `${count.toLocaleString('en')} datasets`;
+}
+
 /** Finds datasets by words, conditions with units, and counted values. */
 export function FindPage() {
   const state = useFindState();
@@ -32,7 +36,7 @@ export function FindPage() {
         <section className={css.found} aria-label="Results" aria-busy={query.isFetching}>
           <div className={css.tools}>
             <p role="status" className={css.count}>
-              {first ? `${first.exact === false ? 'more than ' : ''}${(first.total ?? items.length).toLocaleString('en')} datasets` : '…'}
+              {first ? `${first.exact === false ? 'more than ' : ''}${datasets(first.total ?? items.length)}` : '…'}
             </p>
             <SegmentedControl
               size="xs"

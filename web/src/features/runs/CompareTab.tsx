@@ -5,7 +5,7 @@ import { queries } from '../../api/queries';
 import type { Run, RunComparison, Verdict } from '../../api/types';
 import { moment, sample } from '../../ui/format';
 import { Await, Empty } from '../../ui/Notice';
-import { Card, Table, Tag, type Tone } from '../../ui/Page';
+import { Card, NumberCell, Table, Tag, type Tone } from '../../ui/Page';
 import css from './Runs.module.css';
 
 const tones: Record<Verdict, Tone> = { identical: 'good', 'within tolerance': 'good', explained: 'accent', unexplained: 'bad' };
@@ -40,6 +40,11 @@ export function CompareTab({ run }: { run: Run }) {
   );
 }
 
+/** The mean of a result; nothing where a run did not keep it. */
+function mean(value: number | null | undefined): string {
+  return value === null || value === undefined ? '' : sample(value);
+}
+
 function VerdictTag({ verdict }: { verdict: Verdict }) {
   return <Tag tone={tones[verdict]}>{verdict}</Tag>;
 }
@@ -51,7 +56,7 @@ function Comparison({ comparison }: { comparison: RunComparison }) {
         Altogether: <VerdictTag verdict={comparison.verdict} />, up to a relative difference of {comparison.tolerance}.
       </p>
       <Card title="Results">
-        <Table label="Results side by side" head={['Output', 'Verdict', 'Why', 'Mean here', 'Mean there', '']}>
+        <Table label="Results side by side" head={['Output', 'Verdict', 'Why', 'Mean here', 'Mean there', '']} numbers={[3, 4]}>
           {comparison.outputs.map((output) => (
             <tr key={output.output}>
               <td>{output.output}</td>
@@ -59,8 +64,8 @@ function Comparison({ comparison }: { comparison: RunComparison }) {
                 <VerdictTag verdict={output.verdict} />
               </td>
               <td>{output.why}</td>
-              <td>{sample(output.statistics?.[1]?.mean ?? NaN)}</td>
-              <td>{sample(output.statistics?.[0]?.mean ?? NaN)}</td>
+              <NumberCell>{mean(output.statistics?.[1]?.mean)}</NumberCell>
+              <NumberCell>{mean(output.statistics?.[0]?.mean)}</NumberCell>
               <td>
                 {output.first && output.second && (
                   <Button
@@ -78,7 +83,7 @@ function Comparison({ comparison }: { comparison: RunComparison }) {
         </Table>
       </Card>
       <Card title="Steps">
-        <Table label="Steps side by side" head={['Step', 'Verdict', 'What differs', 'Why']}>
+        <Table label="Steps side by side" head={['Step', 'Verdict', 'Why']}>
           {comparison.steps.map((step) => (
             <tr key={`${step.first ?? ''} ${step.second ?? ''}`}>
               <td>
@@ -88,13 +93,14 @@ function Comparison({ comparison }: { comparison: RunComparison }) {
                 <VerdictTag verdict={step.verdict} />
               </td>
               <td>
-                {step.changes.map((change) => (
-                  <div key={change.field}>
-                    {change.field}: {change.first ?? 'nothing'} → {change.second ?? 'nothing'}
-                  </div>
-                ))}
+                {step.changes.length === 0
+                  ? step.why
+                  : step.changes.map((change) => (
+                      <div key={change.field}>
+                        {change.field.replace(/^parameters\./, '')}: {change.first ?? 'not given'} → {change.second ?? 'not given'}
+                      </div>
+                    ))}
               </td>
-              <td>{step.why}</td>
             </tr>
           ))}
         </Table>

@@ -11,10 +11,11 @@ interface PlacesProps {
   pictures?: boolean;
 }
 
-/** Cubes by port, each leading to its dataset and to the viewer. */
+/** Datasets with their cubes, each leading to the viewer. */
 export function Places({ places, empty, pictures = false }: PlacesProps) {
-  const entries = Object.entries(places);
-  const first = pictures ? entries[0]?.[1].dataset : undefined;
+  const entries = Object.values(places);
+  const datasets = [...new Set(entries.map((place) => place.dataset))];
+  const first = pictures ? datasets[0] : undefined;
   if (entries.length === 0) {
     return <p>{empty}</p>;
   }
@@ -26,13 +27,16 @@ export function Places({ places, empty, pictures = false }: PlacesProps) {
         </div>
       )}
       <ul className={css.places}>
-        {entries.map(([port, place]) => (
-          <li key={port}>
-            <span className={css.port}>{port}</span>
-            <DatasetLink id={place.dataset} />
-            <Link to={`/look?p=${encodeURIComponent(`${place.dataset}/${place.cube}`)}`} aria-label={`Look at ${place.cube} of ${port}`}>
-              Look at {place.cube}
-            </Link>
+        {datasets.map((id) => (
+          <li key={id}>
+            <DatasetLink id={id} />
+            <ul aria-label="Cubes">
+              {[...new Set(entries.filter((place) => place.dataset === id).map((place) => place.cube))].map((cube) => (
+                <li key={cube}>
+                  <Link to={`/look?p=${encodeURIComponent(`${id}/${cube}`)}`}>Look at {cube}</Link>
+                </li>
+              ))}
+            </ul>
           </li>
         ))}
       </ul>

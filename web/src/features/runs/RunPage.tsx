@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router';
 import { json } from '../../api/client';
 import { queries } from '../../api/queries';
 import type { Run } from '../../api/types';
@@ -21,6 +21,8 @@ import { WhyCard } from './WhyCard';
 /** One run, live while it goes on: what it read and made, what it cost, what it said, and how to do it again. */
 export function RunPage() {
   const { id = '', tab = 'run' } = useParams();
+  // The run that this one repeats with changes.
+  const from = useSearchParams()[0].get('from');
   const client = useQueryClient();
   const { query, progress, live } = useLiveRun(id);
   const run = query.data;
@@ -56,6 +58,11 @@ export function RunPage() {
             {['failed', 'cancelled', 'interrupted'].includes(run.state) && (
               <Button loading={retry.isPending} onClick={() => retry.mutate()}>
                 Try again
+              </Button>
+            )}
+            {from && run.state === 'done' && (
+              <Button component={Link} to={`${base}/compare?with=${from}`}>
+                Compare with the earlier run
               </Button>
             )}
             {run.request && (

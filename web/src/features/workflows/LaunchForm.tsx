@@ -10,22 +10,25 @@ import { Card } from '../../ui/Page';
 import { collect, valuesOf, type Launchable } from './fields';
 import { ParameterField } from './ParameterField';
 import { PlanView } from './PlanView';
+import { useFoundBefore } from './useFoundBefore';
 import css from './Workflows.module.css';
 
 interface LaunchFormProps {
   what: Launchable;
   file?: WorkflowFile;
-  earlier?: RunOrder;
+  /** The run that is done again with changes. */
+  earlier?: Run;
   input: string;
 }
 
 /** Inputs and parameters; the plan with its cost before anything runs, then the run. */
 export function LaunchForm({ what, file, earlier, input }: LaunchFormProps) {
   const navigate = useNavigate();
-  const [values, setValues] = useState<Record<string, string>>(() => valuesOf(earlier?.set ?? {}));
-  const [inputs, setInputs] = useState<Record<string, string[]>>(() => firstInputs(what, earlier, input));
+  const [values, setValues] = useState<Record<string, string>>(() => valuesOf(earlier?.request?.set ?? {}));
+  const [inputs, setInputs] = useState<Record<string, string[]>>(() => firstInputs(what, earlier?.request ?? undefined, input));
   const [name, setName] = useState('');
   const [checked, setChecked] = useState(false);
+  const foundBefore = useFoundBefore(what.fields, earlier);
   const { set, wrong } = collect(what.fields, values);
   const missing = what.ports.filter((port) => port.required && !inputs[port.name]?.some(Boolean)).map((port) => port.name);
   const order: RunOrder = {
@@ -42,7 +45,7 @@ export function LaunchForm({ what, file, earlier, input }: LaunchFormProps) {
   const plan = useMutation({ mutationFn: () => json<Run>('/api/runs', { method: 'POST', body: { ...order, plan: true } }) });
   const start = useMutation({
     mutationFn: () => json<Run>('/api/runs', { method: 'POST', body: order }),
-    onSuccess: (run) => void navigate(`/runs/${run.run ?? ''}`),
+    onSuccess: (run) => void navigate(`/runs/${run.run ?? ''}${earlier?.run ? `?from=${earlier.run}` : ''}`),
   });
   const good = Object.keys(wrong).length === 0 && missing.length === 0;
   const attempt = (act: () => void) => {
@@ -101,6 +104,7 @@ export function LaunchForm({ what, file, earlier, input }: LaunchFormProps) {
               <ParameterField
                 key={field.name}
                 field={field}
+                foundBefore={foundBefore[field.name]}
                 value={values[field.name] ?? field.initial}
                 wrong={checked ? wrong[field.name] : undefined}
                 onChange={(value) => change(field.name, value)}

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense } from 'react';
 import { useParams, useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
-import type { RunOrder, WorkflowFile } from '../../api/types';
+import type { Run, WorkflowFile } from '../../api/types';
 import { Await, ErrorNotice, Waiting } from '../../ui/Notice';
 import { Card, Page } from '../../ui/Page';
 import { ofOperator, ofWorkflow, type Launchable } from './fields';
@@ -15,7 +15,7 @@ const Graph = lazy(async () => ({ default: (await import('../../ui/Graph')).Grap
 interface Found {
   what: Launchable;
   file?: WorkflowFile;
-  earlier?: RunOrder;
+  earlier?: Run;
 }
 
 /** Starts a workflow or an operator: `?input=` brings a cube, `?from=` an earlier run to be changed. */
@@ -33,9 +33,9 @@ export function LaunchPage() {
   const found: Found | undefined = !ready
     ? undefined
     : flow
-      ? { what: ofWorkflow(flow), file: relaxedJson(flow.text) as WorkflowFile, ...(earlier.data?.request && { earlier: earlier.data.request }) }
+      ? { what: ofWorkflow(flow), file: relaxedJson(flow.text) as WorkflowFile, ...(earlier.data && { earlier: earlier.data }) }
       : operator
-        ? { what: ofOperator(operator), ...(earlier.data?.request && { earlier: earlier.data.request }) }
+        ? { what: ofOperator(operator), ...(earlier.data && { earlier: earlier.data }) }
         : undefined;
   const source = isWorkflow ? workflows : operators;
   return (
@@ -44,9 +44,9 @@ export function LaunchPage() {
         <ErrorNotice error={new Error(`There is no ${isWorkflow ? 'workflow' : 'operator'} '${name}'.`)} />
       ) : (
         <Await query={{ data: found, error: source.error ?? earlier.error, isPending: source.isPending, refetch: () => source.refetch() }} rows={8}>
-          {({ what, file, earlier: order }) => (
+          {({ what, file, earlier: before }) => (
             <>
-              <LaunchForm key={from} what={what} {...(file && { file })} {...(order && { earlier: order })} input={params.get('input') ?? ''} />
+              <LaunchForm key={from} what={what} {...(file && { file })} {...(before && { earlier: before })} input={params.get('input') ?? ''} />
               {file && (
                 <Card title="Steps">
                   <Suspense fallback={<Waiting rows={1} height={420} />}>
