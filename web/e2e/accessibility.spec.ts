@@ -11,6 +11,8 @@ async function check(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    // Colours fade from one theme to the other, each child after its parent.
+    await page.waitForFunction(() => !document.getAnimations().some((animation) => animation instanceof CSSTransition));
     const found = await page.evaluate(async () => {
       const { axe } = window as unknown as { axe: typeof import('axe-core') };
       const results: axe.AxeResults = await axe.run({
@@ -29,7 +31,7 @@ test('axe finds nothing on any page in both themes', async ({ portal: page, etal
   for (const [name, path] of await allPages(etalon)) {
     await settle(page, path, name);
     if (name === 'proposals') {
-      await page.locator('summary').first().click();
+      await page.locator('summary', { hasText: 'ma-1' }).first().click();
       await expect(page.getByRole('button', { name: 'Remove paula' })).toBeVisible();
     }
     await check(page, name);

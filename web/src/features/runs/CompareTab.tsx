@@ -63,7 +63,7 @@ function Comparison({ comparison }: { comparison: RunComparison }) {
               <td>
                 <VerdictTag verdict={output.verdict} />
               </td>
-              <td>{output.why}</td>
+              <td className={css.why}>{output.why}</td>
               <NumberCell>{mean(output.statistics?.[1]?.mean)}</NumberCell>
               <NumberCell>{mean(output.statistics?.[0]?.mean)}</NumberCell>
               <td>
@@ -92,7 +92,7 @@ function Comparison({ comparison }: { comparison: RunComparison }) {
               <td>
                 <VerdictTag verdict={step.verdict} />
               </td>
-              <td>
+              <td className={css.why}>
                 {step.changes.length === 0
                   ? step.why
                   : step.changes.map((change) => (
