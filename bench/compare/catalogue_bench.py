@@ -1,5 +1,4 @@
 """Runs the catalogue's own bench and reads its table."""
-import math
 import os
 import re
 import subprocess
@@ -26,28 +25,5 @@ def measure(dll, datasets):
     return {one["what"].strip(): _outcome(one) for one in found}, [(bar["text"], bar["figure"], bar["judged"] == "met") for bar in bars]
 
 
-class _Told(timing.Outcome):
-    """Percentiles that another program measured."""
-
-    @property
-    def seconds(self):
-        return self.samples[0]
-
-    @property
-    def least(self):
-        return self.samples[1]
-
-    @property
-    def most(self):
-        return self.samples[2]
-
-    @property
-    def cores(self):
-        return math.nan
-
-    def fact(self, name):
-        return math.nan
-
-
 def _outcome(one):
-    return _Told(one["what"].strip(), [float(one[key]) / 1e3 for key in ("p50", "p95", "max")])
+    return timing.Told(one["what"].strip(), [float(one[key]) / 1e3 for key in ("p50", "p95", "max")])

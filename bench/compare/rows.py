@@ -18,6 +18,7 @@ import scratch
 import serving
 import timing
 import tomography
+import views
 from timing import Contender, Sample
 
 MIB = 1 << 20
@@ -481,5 +482,5 @@ ALL = {
     "roofs": roofs, "kernels": kernels, "reductions": reductions, "median": median, "monthly": monthly, "calculate": calculate, "import": importing,
     "deflate": deflate, "export": exporting, "latency": latency, "budget": budget, "ranks": ranks, "tomography": tomography.tomography, "scan": scans.scan,
     "expressions": ophidia.expressions, "calls": ophidia.calls, "pages": ophidia.pages, "requests": serving.requests,
-    "slowclients": serving.slowclients, "catalogue": catalogue, "look": look,
+    "slowclients": serving.slowclients, "views": views.views, "look": look, "catalogue": catalogue,
 }

@@ -82,6 +82,13 @@ class Etalon:
         place = urllib.parse.urlsplit(self._url)
         self._connection = http.client.HTTPConnection(place.hostname, place.port, timeout=PATIENCE)
 
+    def another(self):
+        """A further connection to the same server."""
+        other = Etalon.__new__(Etalon)
+        other.__dict__.update(self.__dict__)
+        other._connect()
+        return other
+
     def call(self, method, path, body=None):
         text = None if body is None else json.dumps(body)
         headers = {"Authorization": f"Bearer {self._token}", "Content-Type": "application/json"}

@@ -1,5 +1,6 @@
 """Alternating repetitions, with repetitions rejected that ran beside other work."""
 import dataclasses
+import math
 import os
 import resource
 import statistics
@@ -70,6 +71,35 @@ class Outcome:
     @property
     def last(self):
         return self.samples[-1].facts
+
+
+class Told(Outcome):
+    """Many answers of one kind: the median, the 95th percentile and the longest."""
+
+    @property
+    def seconds(self):
+        return self.samples[0]
+
+    @property
+    def least(self):
+        return self.samples[1]
+
+    @property
+    def most(self):
+        return self.samples[2]
+
+    @property
+    def cores(self):
+        return math.nan
+
+    def fact(self, name):
+        return math.nan
+
+
+def told(name, seconds):
+    """What many answers took."""
+    ordered = sorted(seconds)
+    return Told(name, [ordered[len(ordered) // 2], ordered[math.ceil(0.95 * len(ordered)) - 1], ordered[-1]])
 
 
 def alternate(contenders, reps):

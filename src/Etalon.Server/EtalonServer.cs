@@ -23,6 +23,8 @@ public static class EtalonServer
         var url = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         await Announce(home, url, app.Services.GetRequiredService<OphidiaDoor>().Port, cancellation);
         await workers.WarmUpAsync(cancellation);
+        using var visit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, app.Lifetime.ApplicationStopping);
+        await new FirstVisit(home, url).RunAsync(visit.Token);
         await using var lost = catalog.Lost.Register(() => app.Lifetime.StopApplication());
         await app.WaitForShutdownAsync(cancellation);
         File.Delete(home.Address);
