@@ -8,8 +8,8 @@ internal sealed class Demo(EtalonClient client, Terminal terminal)
     private readonly DemoSteps _steps = new(client, terminal);
     private readonly JsonObject _results = [];
 
-    /// <summary>Does the job and prints what came out.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Does the job; what came out, and how people read it.</summary>
+    public async Task<DemoResult> RunAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(DemoSteps.Folder);
         var source = Path.Combine(DemoSteps.Folder, "temperature.nc");
@@ -64,10 +64,10 @@ internal sealed class Demo(EtalonClient client, Terminal terminal)
             ["path"] = file,
             ["options"] = new JsonObject(),
         }, cancellation);
-        await ReportAsync(cube, DemoSteps.Place(climatology), DemoSteps.Place(warmest), file, cancellation);
+        return await ReportAsync(cube, DemoSteps.Place(climatology), DemoSteps.Place(warmest), file, cancellation);
     }
 
-    private async Task ReportAsync(string cube, string climatology, string warmest, string file, CancellationToken cancellation)
+    private async Task<DemoResult> ReportAsync(string cube, string climatology, string warmest, string file, CancellationToken cancellation)
     {
         var slice = await client.GetAsync(
             $"api/cube/slice?cube={Uri.EscapeDataString(climatology)}&region={Uri.EscapeDataString("lat=0:1;lon=0:1")}", cancellation);
@@ -77,7 +77,7 @@ internal sealed class Demo(EtalonClient client, Terminal terminal)
         _results["warmest"] = warmest;
         _results["file"] = file;
         _results["warmestStatistics"] = maximum.DeepClone();
-        terminal.Result(_results, lines =>
+        return new DemoResult(_results, lines =>
         {
             lines.WriteLine();
             CubeText.PrintValues(lines, slice.AsObject());

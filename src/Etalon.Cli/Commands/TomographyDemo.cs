@@ -11,8 +11,8 @@ internal sealed class TomographyDemo(EtalonClient client, Terminal terminal)
     private const int Angles = 720;
     private readonly DemoSteps _steps = new(client, terminal);
 
-    /// <summary>Does the job and prints what came out.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
+    /// <summary>Does the job; what came out, and how people read it.</summary>
+    public async Task<DemoResult> RunAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(DemoSteps.Folder);
         var scan = await _steps.RunAsync("making a scan of 720 projections with noise, stripes and zingers", "api/runs", ScanOrder(), cancellation);
@@ -30,10 +30,10 @@ internal sealed class TomographyDemo(EtalonClient client, Terminal terminal)
         var (bytes, _) = await client.GetFileAsync(
             $"api/cube/picture?cube={Uri.EscapeDataString(volume)}&region={Uri.EscapeDataString($"y={Rows / 2}:{(Rows / 2) + 1}")}", "Etalon-Picture", cancellation);
         await File.WriteAllBytesAsync(picture, bytes, cancellation);
-        await ReportAsync(run, dataset, volume, picture, cancellation);
+        return await ReportAsync(run, dataset, volume, picture, cancellation);
     }
 
-    private async Task ReportAsync(JsonObject run, string dataset, string volume, string picture, CancellationToken cancellation)
+    private async Task<DemoResult> ReportAsync(JsonObject run, string dataset, string volume, string picture, CancellationToken cancellation)
     {
         var attributes = (await client.GetAsync($"api/cube?cube={Uri.EscapeDataString($"{dataset}/projections")}", cancellation))["cube"]!["attributes"]!.AsObject();
         var regions = new JsonArray();
@@ -58,7 +58,7 @@ internal sealed class TomographyDemo(EtalonClient client, Terminal terminal)
             ["seconds"] = run["statistics"]!["seconds"]!.DeepClone(),
             ["picture"] = picture,
         };
-        terminal.Result(result, lines => Print(lines, result));
+        return new DemoResult(result, lines => Print(lines, result));
     }
 
     private static void Print(TextWriter lines, JsonObject result)
