@@ -1,36 +1,15 @@
 """The viewer in a browser: how soon it shows what is asked for."""
 import json
-import math
 import os
 import shutil
 import subprocess
 
 import machine
-from timing import Outcome, Sample
+import timing
 
 FRAMES = (2048, 2048, 2048)
 QUICK = (64, 2048, 2048)
 NAME = "bench look"
-
-
-class Told(Outcome):
-    """Percentiles that the page measured: the median, in brackets the 95th percentile and the largest."""
-
-    @property
-    def least(self):
-        return self.samples[1].seconds
-
-    @property
-    def seconds(self):
-        return self.samples[0].seconds
-
-    @property
-    def most(self):
-        return self.samples[2].seconds
-
-    @property
-    def cores(self):
-        return math.nan
 
 
 def missing(root):
@@ -86,4 +65,4 @@ def measure(etalon, root, quick):
 
 def outcome(name, figures):
     """Percentiles in milliseconds as an outcome in seconds."""
-    return Told(name, [Sample(figures[key] / 1e3, 0) for key in ("p50", "p95", "max")])
+    return timing.Told(name, [figures[key] / 1e3 for key in ("p50", "p95", "max")])
