@@ -8,8 +8,8 @@ namespace Etalon.Server;
 internal static class DatasetTree
 {
     /// <summary>
-    /// As NeXus wants it: every cube is the signal of a group of its own, its coordinates lie beside it, and defaults lead to the first
-    /// cube. So a viewer of NeXus files shows it with its axes.
+    /// As NeXus wants it: every cube is the signal of a group of its own, its coordinates lie beside it, and defaults lead to the largest
+    /// cube with most axes. So a viewer of NeXus files shows it with its axes.
     /// </summary>
     public static TreeNode Nexus(DatasetDetail dataset)
     {
@@ -26,9 +26,10 @@ internal static class DatasetTree
             group.Attributes["signal"] = parts[^1];
             group.Attributes["axes"] = cube.Axes.Select(static axis => HasNumbers(axis) ? Safe(axis.Name) : ".").ToArray();
             Fill(group, cube, parts[^1]);
-            Lead(root, group.Path);
         }
 
+        var largest = root.All().Where(static node => node.Cube is not null).MaxBy(static node => (node.Cube!.Rank, node.Cube.Samples));
+        Lead(root, largest?.Path[..Math.Max(0, largest.Path.LastIndexOf('/'))] ?? "");
         foreach (var group in root.All().Where(static node => !node.IsArray && !node.Attributes.ContainsKey("NX_class")))
         {
             group.Attributes["NX_class"] = group.Path.Contains('/', StringComparison.Ordinal) ? "NXcollection" : "NXentry";
@@ -122,11 +123,11 @@ internal static class DatasetTree
         }
     }
 
-    /// <summary>Defaults from the root down to the first cube.</summary>
+    /// <summary>Defaults from the root down to a group.</summary>
     private static void Lead(TreeNode root, string path)
     {
         var node = root;
-        foreach (var part in path.Split('/'))
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             node.Attributes.TryAdd("default", part);
             node = node.Members[part];
