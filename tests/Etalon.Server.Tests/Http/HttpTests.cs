@@ -38,7 +38,11 @@ public sealed class HttpTests(RunningEtalon etalon)
         }
 
         Assert.True(asked > 20);
-        Assert.Equal(["/api/health", "/api/session", "/api/session/link"], open);
+        Assert.Equal(
+            [
+                "/api/health", "/api/session", "/api/session/link", "/api/session/provider/{name}", "/api/session/provider/{name}/back", "/api/session/providers",
+            ],
+            open.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -184,10 +184,16 @@ public sealed class CompareRuns(CatalogDatabase catalog, EtalonHome home, Server
         }
 
         var relative = difference["largestRelative"] is JsonValue value && value.TryGetValue<double>(out var number) ? number : double.PositiveInfinity;
-        var said = string.Create(CultureInfo.InvariantCulture, $"{different} of {(long)difference["compared"]!} samples differ, by {relative:0.##e+0} of their size at most");
+        var said = string.Create(CultureInfo.InvariantCulture, $"{different} of {(long)difference["compared"]!} samples differ{Share(relative)}");
         said += missing > 0 ? string.Create(CultureInfo.InvariantCulture, $", and {missing} are missing in one only") : "";
         return missing == 0 && relative <= tolerance ? (Verdict.WithinTolerance, $"{said}.") : (worst, $"{said}, {cause}.");
     }
+
+    /// <summary>How far samples lie apart, as people read it: in percent, unless it is so small that zeros would have to be counted.</summary>
+    private static string Share(double part) =>
+        !double.IsFinite(part) ? ""
+        : part >= 0.001 ? string.Create(CultureInfo.InvariantCulture, $", by at most {100 * part:0.##} % of their size")
+        : string.Create(CultureInfo.InvariantCulture, $", by at most {part:0.##e+0} of their size");
 
     private static ComparedStep Step(StepPair pair, Chain second, IReadOnlyList<ComparedOutput> outputs)
     {
@@ -211,7 +217,7 @@ public sealed class CompareRuns(CatalogDatabase catalog, EtalonHome home, Server
             return "The same operator, version, parameters and inputs.";
         }
 
-        var own = string.Join("; ", pair.Changes.Select(change => $"{change.Field}: {change.First ?? "none"} -> {change.Second ?? "none"}"));
+        var own = string.Join("; ", pair.Changes.Select(change => $"{change.Field} is {change.First ?? "not given"} in the first run, {change.Second ?? "not given"} in the second"));
         var before = pair.Upstream.Length > 0 ? $"follows from {string.Join(", ", pair.Upstream)}" : "";
         return string.Join("; ", new[] { own, before }.Where(part => part.Length > 0)) is { Length: > 0 } text ? text : "Its inputs are not the same.";
     }
