@@ -41,7 +41,7 @@ internal static class CubeEndpoints
         var reply = await ReadAsync(cube, region, context, lookup, home, workers);
         context.Response.Headers["Etalon-Shape"] = string.Join(',', reply.Result["length"]!.AsArray().Select(length => length!.ToString()));
         context.Response.Headers["Etalon-Type"] = (string?)reply.Result["cube"]!["type"];
-        return Results.Bytes(reply.Payload, "application/octet-stream");
+        return new PacedBytes(reply.Payload, "application/octet-stream");
     }
 
     /// <summary>A region as a picture: two axes as an image, one as a curve. What it shows is in the header <c>Etalon-Picture</c>.</summary>

@@ -121,7 +121,7 @@ public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool worke
             headers[name] = value;
         }
 
-        return Results.Bytes(view.Body, view.Type);
+        return new PacedBytes(view.Body, view.Type);
     }
 
     /// <inheritdoc />
