@@ -44,7 +44,7 @@ test('axe finds nothing on any page in both themes', async ({ portal: page, etal
 
 test('axe finds nothing where one signs in, in the palette and in the list of keys', async ({ portal: page, etalon, browser }) => {
   await page.addInitScript({ path: axePath });
-  await page.goto('/find');
+  await settle(page, '/find', 'find');
   await page.keyboard.press('Control+k');
   await expect(page.getByRole('option').first()).toBeVisible();
   await check(page, 'palette');
