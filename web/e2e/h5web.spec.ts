@@ -92,7 +92,9 @@ test('every node can be inspected, with the attributes that h5py reads', async (
 test('values are those that h5py reads', async ({ portal: page, etalon }) => {
   test.setTimeout(90_000);
   const { id, nodes } = await everything(etalon);
-  const rows = ['i1', 'u1', 'i2', 'u2', 'i4', 'u4', 'i8', 'u8', 'f2', 'f4', 'f8', 'f16'].flatMap((name) => [`/numbers/${name}_little_1d`, `/numbers/${name}_big_1d`]);
+  // Of the small types one order of bytes each, but in ./test --all: the bytes themselves are compared elsewhere.
+  const types = ['i1', 'u1', 'i2', 'u2', 'i4', 'u4', 'i8', 'u8', 'f2', 'f4', 'f8', 'f16'];
+  const rows = types.flatMap((name, index) => process.env.ETALON_E2E_ALL ? [`/numbers/${name}_little_1d`, `/numbers/${name}_big_1d`] : [`/numbers/${name}_${index % 2 ? 'little' : 'big'}_1d`]);
   for (const path of rows) {
     await open(page, id, path);
     await page.getByRole('tab', { name: 'Matrix' }).click();

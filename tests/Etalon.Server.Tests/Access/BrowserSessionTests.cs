@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>How browsers come in, what they may do, and how they go.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class BrowserSessionTests(RunningEtalon etalon)
 {
     [Fact]

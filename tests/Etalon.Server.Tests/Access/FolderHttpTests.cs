@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>Whose folders are shown to whom.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class FolderHttpTests(RunningEtalon etalon)
 {
     [Fact]

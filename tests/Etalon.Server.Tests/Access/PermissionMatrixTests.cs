@@ -9,7 +9,7 @@ namespace Etalon.Server.Tests;
 /// Every route of the API's description, asked by everybody: a route that is not in the table below fails the test, so that nobody adds one
 /// without saying who may use it.
 /// </summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class PermissionMatrixTests(RunningEtalon etalon)
 {
     private static readonly string[] Callers = ["anonymous", "stranger", "member", "staff", "administrator", "expired", "revoked", "read-only member"];

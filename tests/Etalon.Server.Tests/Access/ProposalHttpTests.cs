@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>What members of a proposal see over HTTP, and what is not there for others.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class ProposalHttpTests(RunningEtalon etalon)
 {
     [Fact]

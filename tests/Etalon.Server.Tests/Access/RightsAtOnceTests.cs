@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>The server remembers callers and datasets for a moment: what was taken from somebody is gone with the next request all the same.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class RightsAtOnceTests(RunningEtalon etalon)
 {
     private const int Looks = 20;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary><c>cube slice --out</c> and <c>/api/cube/picture</c>: what another program sees in the files.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class PictureTests(RunningEtalon etalon)
 {
     private const string Scan = """

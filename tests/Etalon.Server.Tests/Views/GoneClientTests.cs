@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>What a look costs that nobody waits for any more, that is not for whoever asks, or that is too large.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class GoneClientTests(RunningEtalon etalon)
 {
     private const int Stop = 19;

@@ -5,7 +5,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>Files made or damaged so that looking into their nodes does harm.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class H5HostileTests(RunningEtalon etalon)
 {
     /// <summary>A thousand texts that are all the same million letters, of which the file has only one copy.</summary>

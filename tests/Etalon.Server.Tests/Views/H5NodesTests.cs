@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>A file in place that has a node of every kind, against what h5py says of each.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class H5NodesTests(RunningEtalon etalon) : IAsyncLifetime, IDisposable
 {
     private static readonly string[] Summary = ["min", "max", "mean", "std", "strict_positive_min"];

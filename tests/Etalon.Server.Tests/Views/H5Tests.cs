@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>The routes that H5Web uses, against h5py's values of every type and shape.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class H5Tests(RunningEtalon etalon)
 {
     private const string Make = """

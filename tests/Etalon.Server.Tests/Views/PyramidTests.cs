@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>Pyramids against numpy's answers on the same numbers.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class PyramidTests(RunningEtalon etalon)
 {
     /// <summary>Other numbers for every file, because equal ones share their answers.</summary>

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>Shared views over HTTP.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class SavedViewHttpTests(RunningEtalon etalon)
 {
     [Fact]

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>Frames, tiles, histograms and profiles against numpy's answers on the same numbers.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class ViewTests(RunningEtalon etalon)
 {
     private static readonly string[] Percents = ["0.5", "50", "99.5"];

@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 namespace Etalon.Server.Tests;
 
 /// <summary>Datasets as Zarr over HTTP, opened by Debian's zarr and xarray with nothing but an address and a token.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(ViewedEtalon.Name)]
 public sealed class ZarrTests(RunningEtalon etalon)
 {
     private const string Compare = """
