@@ -16,6 +16,9 @@ public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool worke
     /// <summary>Raised when an answer to the same question would look different from before.</summary>
     private const int Edition = 2;
 
+    /// <summary>To be asked for again before it is shown again.</summary>
+    private const string ForNow = "private, no-cache";
+
     private const long CacheBytes = 256L << 20;
 
     /// <summary>Looks that are computed at one time: twice the cores, so that one that waits for a disk holds up no other.</summary>
@@ -44,7 +47,9 @@ public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool worke
         var (dataset, name) = await lookup.CubeAsync(cube, Caller.Of(context), context.RequestAborted);
         var pyramid = pyramids.Find(dataset.Dataset, name);
         var message = new JsonObject { ["path"] = home.Resolve(dataset.Dataset.Location), ["cube"] = name, ["view"] = view, ["pyramid"] = pyramid };
-        return await AnswerAsync(dataset.Dataset, $"frame\n{name}\n{(pyramid is null ? "" : "pyramid")}\n{view.ToJsonString()}", context, async () =>
+        return await AnswerAsync(dataset.Dataset, $"frame\n{name}\n{(pyramid is null ? "" : "pyramid")}\n{view.ToJsonString()}", context, ReadAsync, mayImprove: pyramid is null);
+
+        async Task<View> ReadAsync()
         {
             try
             {
@@ -70,11 +75,16 @@ public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool worke
                 pyramids.Want(dataset.Dataset, name);
                 throw;
             }
-        });
+        }
     }
 
     /// <summary>Answers a question about a dataset that may be looked at, from memory if it was answered before.</summary>
-    public async Task<IResult> AnswerAsync(DatasetSummary dataset, string question, HttpContext context, Func<Task<View>> make)
+    /// <param name="dataset">The dataset.</param>
+    /// <param name="question">The question; another one has another name.</param>
+    /// <param name="context">The request.</param>
+    /// <param name="make">Makes the answer.</param>
+    /// <param name="mayImprove">Whether a later answer to the question may be better.</param>
+    public async Task<IResult> AnswerAsync(DatasetSummary dataset, string question, HttpContext context, Func<Task<View>> make, bool mayImprove = false)
     {
         var key = Key(dataset, question);
         var tag = $"\"{key}\"";
@@ -83,9 +93,15 @@ public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool worke
         headers.Vary = "Authorization, Cookie";
 
         // What lies outside may change at any time and is asked for again; what we keep never changes.
-        headers.CacheControl = dataset.External ? "private, no-cache" : "private, max-age=31536000, immutable";
+        headers.CacheControl = dataset.External ? ForNow : "private, max-age=31536000, immutable";
         if (context.Request.Headers.IfNoneMatch.Any(known => known is not null && (known.Contains(tag, StringComparison.Ordinal) || known is "*")))
         {
+            if (mayImprove)
+            {
+                // What the client has may be an answer for now: told that it never changes, it would never ask again.
+                headers.CacheControl = ForNow;
+            }
+
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
@@ -112,7 +128,7 @@ public sealed class ViewDesk(RunLookup lookup, EtalonHome home, WorkerPool worke
             _cache.Keep(key, view);
             if (view.IsForNow)
             {
-                headers.CacheControl = "private, no-cache";
+                headers.CacheControl = ForNow;
             }
         }
 

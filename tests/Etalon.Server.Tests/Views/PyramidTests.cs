@@ -129,6 +129,23 @@ public sealed class PyramidTests(RunningEtalon etalon)
     }
 
     [Fact]
+    public async Task What_may_be_better_later_is_asked_for_again_after_every_304()
+    {
+        var made = await etalon.Ok("run", "random", "--set", "shape=z=20,y=30,x=40", "--set", "seed=11");
+        using var client = etalon.NewClient();
+        var url = $"/api/cube/frame?cube={Uri.EscapeDataString(RunningEtalon.Place(made))}&format=raw&slab=1";
+
+        using var first = await client.GetAsync(url);
+        using var again = new HttpRequestMessage(HttpMethod.Get, url);
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var second = await client.SendAsync(again);
+
+        Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);
+        Assert.True(first.Headers.CacheControl!.NoCache);
+        Assert.True(second.Headers.CacheControl!.NoCache);
+    }
+
+    [Fact]
     public async Task A_cube_that_is_small_is_refused_with_the_reason()
     {
         var made = await etalon.Ok("run", "random", "--set", "shape=z=20,y=30,x=40", "--set", "seed=4");
