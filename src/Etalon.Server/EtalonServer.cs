@@ -48,7 +48,9 @@ public static class EtalonServer
         services.AddSingleton(home).AddSingleton(options).AddSingleton(catalog).AddSingleton(workers).AddSingleton(TimeProvider.System);
         services.AddSingleton<OperatorKinds>().AddSingleton<RunFeed>().AddSingleton<RunLookup>().AddSingleton<RunSubmission>().AddSingleton<RunExecutor>().AddSingleton<AwaitedRun>().AddSingleton<CompareRuns>().AddSingleton<OutputFolders>();
         services.AddSingleton<DatasetImport>().AddSingleton<DatasetExport>().AddSingleton<DatasetVerification>().AddSingleton<DatasetDeletion>();
+        services.AddSingleton<UploadDesk>().AddSingleton<UploadSweep>();
         services.AddHostedService(provider => provider.GetRequiredService<RunExecutor>());
+        services.AddHostedService(provider => provider.GetRequiredService<UploadSweep>());
         services.AddViews();
         services.AddSingleton<KnownCallers>().AddSingleton<KnownCredentials>().AddSingleton<SignIn>().AddSingleton<SessionOpening>();
         services.AddSingleton(ProviderFile.Read(home)).AddSingleton<ProviderClient>().AddSingleton<PendingSignIns>().AddSingleton<ProviderSignIn>();
@@ -81,6 +83,7 @@ public static class EtalonServer
         app.MapSessions();
         app.MapProviders();
         app.MapDatasets();
+        app.MapUploads();
         app.MapCubes();
         app.MapViews();
         app.MapPyramids();

@@ -36,6 +36,9 @@ public sealed record ServerOptions
     /// <summary>The folders of this machine from which others than administrators bring files in, as <c>ETALON_IMPORT_ROOTS</c> lists them with colons between.</summary>
     public IReadOnlyList<string> ImportRoots { get; init; } = ReadRoots(Environment.GetEnvironmentVariable("ETALON_IMPORT_ROOTS") ?? "");
 
+    /// <summary>Bytes of files that one person may have on their way to the server at a time.</summary>
+    public long UploadBytes { get; init; } = FromEnvironment("ETALON_UPLOAD_BYTES", 1_000_000_000_000, long.MaxValue);
+
     /// <summary>How the door for Ophidia's clients is kept.</summary>
     public OphidiaDoorOptions Ophidia { get; init; } = OphidiaDoorOptions.FromEnvironment();
 

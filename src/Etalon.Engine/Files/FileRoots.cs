@@ -25,8 +25,8 @@ public static class FileRoots
                     ? $"'{path}' is no file that you may bring in: only administrators name files of the server's machine here."
                     : $"'{path}' is no file that you may bring in: it does not lie below {string.Join(" or ", roots)}.",
                 roots.Count == 0
-                    ? "Ask an administrator to bring it in, or whoever runs the server to name folders with ETALON_IMPORT_ROOTS."
-                    : "Put it there; administrators may name any file.",
+                    ? "Send it: 'etalon dataset upload FILE', or 'Bring data in' in the portal. Whoever runs the server may also name folders with ETALON_IMPORT_ROOTS."
+                    : "Put it there, or send it: 'etalon dataset upload FILE', or 'Bring data in' in the portal. Administrators may name any file.",
                 RefusalKind.Forbidden);
     }
 

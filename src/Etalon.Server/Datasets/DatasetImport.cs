@@ -22,6 +22,9 @@ public sealed class DatasetImport(ServerOptions options, WorkerPool workers, Cat
         return order.InPlace ? CatalogueAsync(order with { Path = path }, viewer, cancellation) : submission.RunAsync(AsRun(order), viewer, cancellation);
     }
 
+    /// <summary>Imports files that the viewer has sent; the run may read these, as it may read nobody else's.</summary>
+    public Task<RunView> RunUploadAsync(ImportOrder order, Viewer viewer, CancellationToken cancellation) => submission.RunAsync(AsRun(order), viewer, cancellation);
+
     private static RunOrder AsRun(ImportOrder order) => new()
     {
         Operator = "import",

@@ -13,6 +13,9 @@ public sealed class EtalonHome(string folder)
     /// <summary>What runs are writing; swept at start.</summary>
     public string Staging => Path.Combine(Folder, "staging");
 
+    /// <summary>Files that people are sending, by person and upload.</summary>
+    public string Uploads => Path.Combine(Folder, "uploads");
+
     /// <summary>Operators dropped in by the user, a folder each.</summary>
     public string Plugins => Path.Combine(Folder, "plugins");
 
@@ -75,6 +78,12 @@ public sealed class EtalonHome(string folder)
 
     /// <summary>The pyramids of a dataset's cubes.</summary>
     public string PyramidFolder(Guid dataset) => Path.Combine(Pyramids, dataset.ToString());
+
+    /// <summary>What a person is sending; nobody else's runs may read it.</summary>
+    public string UploadsOf(Guid person) => Path.Combine(Uploads, person.ToString());
+
+    /// <summary>The files of an upload.</summary>
+    public string UploadFolder(Guid person, Guid upload) => Path.Combine(UploadsOf(person), upload.ToString());
 
     /// <summary>The staging folder of a run.</summary>
     public string StagingFolder(Guid run) => Path.Combine(Staging, run.ToString());

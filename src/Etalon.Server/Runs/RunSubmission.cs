@@ -31,7 +31,9 @@ public sealed class RunSubmission(
 
         var id = CatalogId.New(clock);
         var (request, inputs, external) = await PrepareAsync(id, order, viewer, cancellation);
-        string[] files = [.. external, .. await kinds.FilesOfAsync(request.Workflow, cancellation)];
+        var named = await kinds.FilesOfAsync(request.Workflow, cancellation);
+        request = request with { FileRoots = RootsOf(viewer, named) };
+        string[] files = [.. external, .. named];
         var planned = (await workers.CallAsync(
             WorkerKind.Interactive, files.Length > 0 ? new ForeignFiles([.. files], OnlyReads: true) : null, "plan", new JsonObject { ["request"] = ToJson(request) }, cancellation: cancellation)).Result;
         if (order.Plan)
@@ -175,11 +177,22 @@ public sealed class RunSubmission(
             Codec = order.Codec,
             Name = order.Name,
             MayUseReserved = order.IsOfServer,
-            FileRoots = viewer.IsAdministrator ? null : options.ImportRoots,
             Log = home.LogFile(id),
             Region = new SortedDictionary<string, string>(order.Region, StringComparer.Ordinal),
         };
         return (request, ports, external);
+    }
+
+    /// <summary>The folders from which somebody's run may read; null for all. What somebody has sent is theirs alone.</summary>
+    private IReadOnlyList<string>? RootsOf(Viewer viewer, IEnumerable<string> named)
+    {
+        if (viewer.IsAdministrator)
+        {
+            return null;
+        }
+
+        var sent = viewer.Person is { } person ? home.UploadsOf(person) : null;
+        return sent is not null && named.Any(path => path.StartsWith(sent + "/", StringComparison.Ordinal)) ? [.. options.ImportRoots, sent] : options.ImportRoots;
     }
 
     /// <summary>The cube of an input; no cube where the dataset is without one that it may be without.</summary>

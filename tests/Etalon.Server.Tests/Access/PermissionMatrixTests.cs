@@ -26,6 +26,7 @@ public sealed class PermissionMatrixTests(RunningEtalon etalon)
     private const string HiddenAct = "out none none none ok out out scope";
     private const string StaffAct = "out no no ok ok out out scope";
     private const string ProposalStaffAct = "out none no ok ok out out scope";
+    private const string UploadAct = "out none none none none out out scope";
     private const string AdministratorAct = "out no no no ok out out scope";
 
     private static readonly Dictionary<string, string> Expected = new(StringComparer.Ordinal)
@@ -46,6 +47,12 @@ public sealed class PermissionMatrixTests(RunningEtalon etalon)
         ["FindDatasets"] = Look,
         ["ImportDataset"] = AdministratorAct, // a file outside the folders for that
         ["ExportDataset"] = DataAct,
+        ["BeginUpload"] = Act,
+        ["ListUploads"] = Look,
+        ["GetUpload"] = "out none none none none out out none", // another's, whoever asks
+        ["SendPart"] = UploadAct,
+        ["ImportUpload"] = UploadAct,
+        ["DeleteUpload"] = UploadAct,
         ["GetDataset"] = DataLook,
         ["GetLineage"] = DataLook,
         ["VerifyDataset"] = DataAct,
@@ -146,7 +153,15 @@ public sealed class PermissionMatrixTests(RunningEtalon etalon)
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
 
-        using var request = new HttpRequestMessage(new HttpMethod(verb.ToUpperInvariant()), address) { Content = body is null ? null : JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(new HttpMethod(verb.ToUpperInvariant()), address)
+        {
+            Content = body is HttpContent content ? content : body is null ? null : JsonContent.Create(body),
+        };
+        if (body is HttpContent)
+        {
+            request.Headers.Add("Upload-Offset", "0");
+        }
+
         using var answer = await http.SendAsync(request);
         var text = answer.IsSuccessStatusCode ? "" : await answer.Content.ReadAsStringAsync();
         var code = text.StartsWith('{') ? (string?)JsonNode.Parse(text)!["code"] : null;

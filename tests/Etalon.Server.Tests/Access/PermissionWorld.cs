@@ -29,6 +29,8 @@ internal sealed class PermissionWorld
 
     private string View { get; set; } = "";
 
+    private string Upload { get; set; } = "";
+
     private string OwnersToken { get; set; } = "";
 
     /// <summary>Makes it.</summary>
@@ -64,6 +66,7 @@ internal sealed class PermissionWorld
         {
             "RevokeToken" => OwnersToken,
             "GetView" => View,
+            "GetUpload" or "SendPart" or "ImportUpload" or "DeleteUpload" => Upload,
             "GetProposal" or "AddMember" or "RemoveMember" or "GiveDatasets" or "TakeDataset" => Proposal,
             _ => path.StartsWith("/api/runs", StringComparison.Ordinal) ? Run : dataset,
         };
@@ -93,6 +96,9 @@ internal sealed class PermissionWorld
         "MakeSignInLink" => new { name = Owner },
         "FindDatasets" => new { },
         "ImportDataset" => new { path = "/etc/hostname" },
+        "BeginUpload" => new { files = new[] { new { path = "a.npy", bytes = 1 } } },
+        "SendPart" => new ByteArrayContent([1]) { Headers = { ContentType = new("application/offset+octet-stream") } },
+        "ImportUpload" => new { },
         "ExportDataset" => new { cube = Place, format = "no such format", path = "/nowhere/at/all.nc", options = new { } },
         "SubmitRun" => new { @operator = "reduce", inputs = new { cube = Place }, set = new { operation = "mean", axes = "x" }, plan = true },
         "CreateToken" => new { name = "t" },
@@ -149,6 +155,7 @@ internal sealed class PermissionWorld
         var made = await OkAsync(await owner.SendAsync(HttpMethod.Post, "/api/runs?wait=60", new { @operator = "random", set = new { shape = "y=4,x=8" }, cache = false }));
         Place = RunningEtalon.Place(made!.AsObject());
         Run = (string)made["run"]!;
+        Upload = (string)(await OkAsync(await owner.SendAsync(HttpMethod.Post, "/api/uploads", new { files = new[] { new { path = "a.npy", bytes = 1 } } })))!["id"]!;
         await OkAsync(await owner.SendAsync(HttpMethod.Post, $"/api/proposals/{Proposal}/datasets", new[] { Place.Split('/')[0] }));
     }
 

@@ -37,4 +37,34 @@ public sealed class FullDiskTests
             await etalon.DisposeAsync();
         }
     }
+
+    [MountFact]
+    public async Task A_part_that_finds_no_room_is_refused_and_sent_again_when_there_is_some()
+    {
+        var etalon = new SmallDisk();
+        try
+        {
+            await etalon.InitializeAsync();
+            using var sender = await Sender.NewAsync(etalon);
+            var bytes = Sender.Npy(5_000_000, seed: 31);
+            var begun = await sender.SendAsync(await sender.BeginAsync(("line.npy", bytes.Length)), bytes.AsMemory(0, 5_000_000), part: 5_000_000);
+            var filler = Path.Combine(etalon.Home, "filler");
+            await using (var file = File.Create(filler))
+            {
+                await file.WriteAsync(new byte[new DriveInfo(etalon.Home).AvailableFreeSpace - 8_000_000]);
+            }
+
+            Assert.Equal("507 storage-full", await Sender.RefusalAsync(await sender.PartAsync(begun, 5_000_000, bytes.AsMemory(5_000_000))));
+            Assert.Equal("507 storage-full", await Sender.RefusalAsync(await sender.BeginningAsync([new { path = "another", bytes = 1_000_000 }])));
+            Assert.Equal(5_000_000, (int)(await sender.LookAsync(begun))["received"]!);
+
+            File.Delete(filler);
+            var run = await Sender.OkAsync(await sender.ImportAsync(await sender.SendAsync(begun, bytes, part: 8_000_000)));
+            Assert.Equal(bytes[^20_000_000..], await sender.SamplesAsync(run));
+        }
+        finally
+        {
+            await etalon.DisposeAsync();
+        }
+    }
 }

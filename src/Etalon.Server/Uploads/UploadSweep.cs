@@ -1,0 +1,67 @@
+using Etalon.Catalog;
+using Etalon.Cubes;
+
+namespace Etalon.Server;
+
+/// <summary>Removes uploads that were brought in, those of which nothing has come for days, and folders that belong to none.</summary>
+public sealed class UploadSweep(EtalonHome home, CatalogDatabase catalog, UploadDesk desk, TimeProvider clock, ILogger<UploadSweep> logger) : BackgroundService
+{
+    /// <summary>For how long an upload waits for its next part.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(72);
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Removes what is not needed now.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        foreach (var swept in await new SweepUploads(catalog.Source, clock).RunAsync(Patience, cancellation))
+        {
+            desk.Forget(swept);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        try
+        {
+            await StrayAsync(stoppingToken);
+            do
+            {
+                await SweepAsync(stoppingToken);
+            }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops.
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await RunAsync(cancellation);
+        }
+        catch (Exception fault) when (fault is RefusalException or Npgsql.NpgsqlException or IOException)
+        {
+            // The next time; the database may be starting again.
+            HttpLog.Failed(logger, fault);
+        }
+    }
+
+    /// <summary>A server that was killed between forgetting an upload and removing its folder left that.</summary>
+    private async Task StrayAsync(CancellationToken cancellation)
+    {
+        // The folders first: what is begun meanwhile has its row before its folder.
+        var folders = Directory.Exists(home.Uploads) ? Directory.GetDirectories(home.Uploads).SelectMany(Directory.GetDirectories).ToArray() : [];
+        var ids = folders.Select(static folder => Guid.TryParse(Path.GetFileName(folder), out var id) ? id : Guid.Empty).ToArray();
+        var existing = await new SweepUploads(catalog.Source, clock).ExistingAsync(ids, cancellation);
+        foreach (var (folder, _) in folders.Zip(ids).Where(pair => !existing.Contains(pair.Second)))
+        {
+            StagingFolder.Remove(folder);
+        }
+    }
+}
