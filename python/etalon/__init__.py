@@ -9,9 +9,10 @@ from .errors import (
     EtalonError, NotAllowed, NotFound, NotSignedIn, Refused, RunFailed, SelectionError, ServerTrouble, TookTooLong, UnitError, UnknownName, Unreachable,
 )
 from .runs import Run, Runs
+from .uploads import Upload
 
 __version__ = "0.1.0"
 __all__ = [
     "Axis", "Client", "Cube", "Dataset", "EtalonError", "Found", "NotAllowed", "NotFound", "NotSignedIn", "Refused", "Run", "RunFailed", "Runs",
-    "SelectionError", "ServerTrouble", "TookTooLong", "UnitError", "UnknownName", "Unreachable", "connect",
+    "SelectionError", "ServerTrouble", "TookTooLong", "UnitError", "UnknownName", "Unreachable", "Upload", "connect",
 ]

@@ -1,6 +1,7 @@
 """Requests over a few kept connections: every wait has a limit, and what may be tried again is, with growing random pauses."""
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import random
@@ -25,6 +26,9 @@ _CONNECT_SECONDS = 10.0
 # The server lets go of a connection that was silent for two minutes; a request on such a one could be lost.
 _KEEP_SECONDS = 45.0
 _CHUNK = 256 << 10
+_JSON = {"Content-Type": "application/json"}
+# Refusals that no waiting changes, though their status is that of haste.
+_LASTING = ("too-many-uploads",)
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
@@ -38,6 +42,30 @@ class Answer:
 
     def json(self) -> Any:
         return json.loads(self.content) if self.content else None
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A body that is sent as it is, with what its headers say of it."""
+
+    content: bytes | bytearray = field(repr=False)
+    headers: Mapping[str, str]
+
+
+class Patience:
+    """Growing random pauses between tries, for a number of seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        self._until = time.monotonic() + seconds
+        self._tries = 0
+
+    def pause(self, failure: EtalonError) -> None:
+        """Waits for the next try, or raises the failure where there is to be none."""
+        self._tries += 1
+        pause = max(random.uniform(0, min(_LONGEST_PAUSE, _FIRST_PAUSE * 3 ** min(self._tries, 9))), failure.after)
+        if time.monotonic() + pause > self._until:
+            raise failure
+        time.sleep(pause)
 
 
 class Transport:
@@ -80,41 +108,40 @@ class Transport:
 
     def call(
         self, method: str, path: str, *, query: Mapping[str, Any] | None = None, body: Any = None, into: memoryview | None = None,
-        again: bool | None = None, timeout: float | None = None,
+        again: bool | None = None, timeout: float | None = None, attempts: int = _ATTEMPTS,
     ) -> Answer:
         """Makes a request; `into` takes the body of exactly that many bytes, `again` says whether it may be repeated after a lost answer."""
         repeatable = method in ("GET", "HEAD", "DELETE") if again is None else again
         target = self._target(path, query)
-        text = None if body is None else json.dumps(body, allow_nan=False).encode()
+        content = body if body is None or isinstance(body, Raw) else Raw(json.dumps(body, allow_nan=False).encode(), _JSON)
         limit = self.timeout if timeout is None else timeout
-        began = time.monotonic()
-        for attempt in range(1, _ATTEMPTS + 1):
+        patience = Patience(self.patience)
+        for attempt in range(1, attempts + 1):
             sent = False
-            pause = random.uniform(0, min(_LONGEST_PAUSE, _FIRST_PAUSE * 3 ** attempt))
             try:
                 with self._turns:
                     connection = self._take(limit)
                     sent = True
-                    answer = self._exchange(connection, method, target, text, into, time.monotonic() + limit)
+                    answer = self._exchange(connection, method, target, content, into, time.monotonic() + limit)
                 failure = self._problem(answer, method, path)
                 if failure is None:
                     return answer
-                wanted, may = _retry_after(answer), _is_passing(failure, repeatable)
-                pause = max(pause, wanted)
+                may = is_passing(failure, repeatable)
             except EtalonError:
                 raise
             except (OSError, http.client.HTTPException) as fault:
-                failure, may = self._trouble(fault, method, path, limit), (repeatable or not sent) and _is_worth_it(fault)
-            if not may or attempt == _ATTEMPTS or time.monotonic() - began + pause > self.patience:
+                failure = self._trouble(fault, method, path, limit)
+                may = is_passing(failure, repeatable or not sent)
+            if not may or attempt == attempts:
                 raise failure
-            time.sleep(pause)
+            patience.pause(failure)
         raise AssertionError("the last attempt ends the loop")
 
     def events(self, path: str, silence: float) -> Iterator[tuple[str, Any]]:
         """Server-sent events on a connection of their own, until the server ends them or is silent for that long."""
         connection = self._new(_CONNECT_SECONDS)
         try:
-            connection.request("GET", self._target(path, None), headers={**self._headers(False), "Accept": "text/event-stream"})
+            connection.request("GET", self._target(path, None), headers={**self._headers(None), "Accept": "text/event-stream"})
             if connection.sock is not None:
                 connection.sock.settimeout(silence)
             response = connection.getresponse()
@@ -128,15 +155,18 @@ class Transport:
     # -- one exchange --------------------------------------------------------------------------------------------------------
 
     def _exchange(
-        self, connection: http.client.HTTPConnection, method: str, target: str, text: bytes | None, into: memoryview | None, until: float,
+        self, connection: http.client.HTTPConnection, method: str, target: str, content: Raw | None, into: memoryview | None, until: float,
     ) -> Answer:
-        kept = False
+        sent, kept = False, False
         try:
-            connection.request(method, target, body=text, headers=self._headers(text is not None))
+            # A server that refuses a large body may answer, and close the connection, before it was sent to its end.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+                connection.request(method, target, body=None if content is None else content.content, headers=self._headers(content))
+                sent = True
             response = connection.getresponse()
-            content = _fill(response, into, until) if into is not None and response.status == 200 else _all(response, until)
-            kept = not response.will_close
-            return Answer(response.status, response.headers, content)
+            found = _fill(response, into, until) if into is not None and response.status == 200 else _all(response, until)
+            kept = sent and not response.will_close
+            return Answer(response.status, response.headers, found)
         finally:
             # After a fault, or Ctrl-C, the rest of an answer may still be under way: such a connection is of no more use.
             if kept:
@@ -164,9 +194,9 @@ class Transport:
             return http.client.HTTPSConnection(self.host, self._port, timeout=limit, context=self._context)
         return http.client.HTTPConnection(self.host, self._port, timeout=limit)
 
-    def _headers(self, with_body: bool) -> dict[str, str]:
+    def _headers(self, content: Raw | None) -> dict[str, str]:
         headers = {"Authorization": f"Bearer {self._token}", "User-Agent": "etalon-python"}
-        return {**headers, "Content-Type": "application/json"} if with_body else headers
+        return headers if content is None else {**headers, **content.headers}
 
     def _target(self, path: str, query: Mapping[str, Any] | None) -> str:
         given = {key: value for key, value in (query or {}).items() if value is not None}
@@ -184,7 +214,9 @@ class Transport:
             problem = json.loads(answer.content)
         except ValueError:
             problem = {}
-        return of_answer(answer.status, problem if isinstance(problem, dict) else {}, f"{method} {path}")
+        failure = of_answer(answer.status, problem if isinstance(problem, dict) else {}, f"{method} {path}")
+        failure.after = _retry_after(answer)
+        return failure
 
     def _trouble(self, fault: Exception, method: str, path: str, limit: float) -> EtalonError:
         if isinstance(fault, TimeoutError):
@@ -198,17 +230,19 @@ class Transport:
         return failure
 
 
+def is_passing(failure: EtalonError, repeatable: bool) -> bool:
+    """Whether a failure is one of the moment. Where nothing was begun a repetition is harmless for every request."""
+    if failure.status in (429, 503):
+        return failure.code not in _LASTING
+    if isinstance(failure, (Unreachable, TookTooLong)) and isinstance(failure.__cause__, Exception):
+        return repeatable and _is_worth_it(failure.__cause__)
+    return repeatable and (failure.status in (502, 504) or failure.code == "database-away")
+
+
 def _is_worth_it(fault: Exception) -> bool:
     if isinstance(fault, socket.gaierror):
         return fault.errno == socket.EAI_AGAIN
     return not isinstance(fault, (ssl.SSLError, http.client.InvalidURL, ValueError))
-
-
-def _is_passing(failure: EtalonError, repeatable: bool) -> bool:
-    """Whether a refusal is one of the moment. Where nothing was begun a repetition is harmless for every request."""
-    if failure.status in (429, 503):
-        return True
-    return repeatable and (failure.status in (502, 504) or failure.code == "database-away")
 
 
 def _retry_after(answer: Answer) -> float:

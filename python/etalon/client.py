@@ -15,13 +15,16 @@ from ._progress import Watcher
 from ._transport import Transport
 from .cubes import Cube
 from .datasets import Dataset, Found
-from .errors import NotFound, NotSignedIn, Refused, Unreachable, UnknownName
+from .errors import EtalonError, NotFound, NotSignedIn, Refused, Unreachable, UnknownName
 from .runs import Run, Runs
+from .uploads import Upload, send_files
 
 _SIGNS = ("<=", ">=", "<", ">", "=")
 # Most runs end within this time: one request, no second look.
 _SHORT = 0.5
 _DAY = 86_400.0
+# The server does not find, or does not open to everybody, what may lie on this machine.
+_NOT_THERE = ("path-outside", "missing-file")
 
 
 def connect(
@@ -108,13 +111,35 @@ class Client:
         self, path: str | Path, *, name: str = "", in_place: bool = False, cubes: Sequence[str] = (), codec: str = "none",
         timeout: float = _DAY, progress: bool | Watcher | None = None,
     ) -> Dataset:
-        """Brings in a file or folder that the server can read, or catalogues it where it is (in_place=True); waits for it."""
+        """Brings in a file or folder that the server can read, or catalogues it where it is (in_place=True); waits for it.
+
+        The path is one of the server's machine. Files of this machine are sent by upload(path).
+        """
         order = {"path": str(Path(path).absolute()), "name": name, "inPlace": in_place, "cubes": list(cubes), "codec": codec}
-        run = self._order("/api/datasets/import", order, wait=True).wait(timeout, progress)
-        outputs = list(run.outputs.values())
-        if not outputs:
-            raise NotFound("no-cubes", f"'{path}' holds no cube.", "Only arrays of numbers become cubes.")
-        return outputs[0].dataset
+        try:
+            run = self._order("/api/datasets/import", order, wait=True).wait(timeout, progress)
+        except EtalonError as failure:
+            if failure.code in _NOT_THERE and Path(path).exists():
+                failure.help = f"{failure.help} client.upload({str(path)!r}) sends what is on this machine.".lstrip()
+            raise
+        return _dataset_of(run, path)
+
+    def upload(
+        self, path: str | Path, *, name: str = "", cubes: Sequence[str] = (), codec: str = "none", timeout: float = _DAY,
+        progress: bool | Watcher | None = None,
+    ) -> Dataset:
+        """Sends a file or folder of this machine to the server and imports it there; waits for it.
+
+        It is sent in parts, which are tried again where the line or the server fails for a while. What Ctrl-C or a longer failure cuts
+        stays on the server for three days, and upload() of the same files goes on from there, also from another process; uploads()
+        lists it. Of a folder all files are sent. Ctrl-C during the import cancels that run.
+        """
+        run = send_files(self, path, name, {"cubes": list(cubes), "codec": codec}, timeout, progress)
+        return _dataset_of(run, path)
+
+    def uploads(self) -> list[Upload]:
+        """What was begun to be sent and is no dataset yet, newest first; delete() throws one away."""
+        return [Upload(self, view) for view in self.call("GET", "/api/uploads")["items"]]
 
     # -- work ----------------------------------------------------------------------------------------------------------------
 
@@ -239,6 +264,13 @@ def read_relaxed(text: str, source: str) -> dict[str, Any]:
     if not isinstance(document, dict):
         raise Refused("bad-workflow", f"'{source}' is no workflow: it is no JSON object.", "The workflow file is described in docs/reference/workflow.md.")
     return document
+
+
+def _dataset_of(run: Run, path: str | Path) -> Dataset:
+    outputs = list(run.outputs.values())
+    if not outputs:
+        raise NotFound("no-cubes", f"'{path}' holds no cube.", "Only arrays of numbers become cubes.")
+    return outputs[0].dataset
 
 
 def _conditions(key: str, value: Any) -> list[str]:

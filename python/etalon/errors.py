@@ -5,6 +5,9 @@ from __future__ import annotations
 class EtalonError(Exception):
     """Something that a person can understand and act on."""
 
+    after: float = 0.0
+    """Seconds after which the server wants to be asked again, where it said so."""
+
     def __init__(self, code: str, message: str, help: str = "", status: int = 0) -> None:
         super().__init__(message)
         self.code = code
