@@ -22,7 +22,8 @@ _PART_SECONDS = 2.0
 _REMEMBERED = 16
 _STORAGE_FULL = 507
 _TOO_LARGE = 413
-_NOT_COUNTED = ("digest-mismatch", "wrong-offset")
+# The server counted nothing of the part; how far it is says what comes next.
+_NOT_COUNTED = ("digest-mismatch", "wrong-offset", "upload-busy")
 
 View = dict[str, Any]
 

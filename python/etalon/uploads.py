@@ -16,6 +16,9 @@ from .runs import Run
 if TYPE_CHECKING:
     from .client import Client
 
+# Files that are not what they were, or bytes that the server had and has no more: sending begins anew.
+_LOST = ("file-changed", "upload-damaged")
+
 
 class Upload:
     """Files that were sent, or a part of them, and are no dataset yet."""
@@ -98,13 +101,13 @@ def _import(begun: Upload, order: dict[str, Any]) -> Run:
 
 @contextmanager
 def _remembering(begun: Upload) -> Iterator[None]:
-    """Whatever stops it: what was sent stays, and whoever sees the failure is told so. Files that changed can never be sent to their end."""
+    """Whatever stops it: what was sent stays, and whoever sees the failure is told so; what can never be finished is thrown away."""
     try:
         yield
     except NotFound:
         raise
     except (EtalonError, KeyboardInterrupt) as stop:
-        if isinstance(stop, EtalonError) and stop.code == "file-changed":
+        if isinstance(stop, EtalonError) and stop.code in _LOST:
             _forget(begun)
         else:
             stop.add_note(

@@ -3,9 +3,12 @@ import atexit
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import urllib.parse
+import urllib.request
 import warnings
 from pathlib import Path
 
@@ -63,6 +66,35 @@ def start():
 
 def address():
     return json.loads((HOME / "server.json").read_text())["url"], (HOME / "token").read_text().strip()
+
+
+def person(name):
+    """A token of somebody who is no administrator."""
+    url, token = address()
+    password = "a long enough password"
+
+    def post(path, body, **headers):
+        request = urllib.request.Request(url + path, json.dumps(body).encode(), {"Content-Type": "application/json", **headers})
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.loads(answer.read() or b"{}"), answer.headers.get("Set-Cookie", "").partition(";")[0]
+
+    for path, body in (("/api/users", {"name": name}), (f"/api/users/{name}/password", {"password": password})):
+        post(path, body, Authorization=f"Bearer {token}")
+    session, cookie = post("/api/session", {"name": name, "password": password})
+    return post("/api/tokens", {"name": "tests"}, Cookie=cookie, **{"X-Etalon-Csrf": session["csrf"]})[0]["secret"]
+
+
+def kill():
+    """As a failure of the machine does: nothing is stopped in order. The port on which it answered."""
+    found = json.loads((HOME / "server.json").read_text())
+    os.kill(found["process"], signal.SIGKILL)
+    return urllib.parse.urlsplit(found["url"]).port
+
+
+def start_again(port):
+    done = cli("up", "--port", str(port))
+    if done.returncode != 0:
+        raise RuntimeError(f"etalon up: {done.stderr} {done.stdout}")
 
 
 def _stop():

@@ -302,9 +302,9 @@ class Files(WithServer):
 
 class Faults(WithServer):
     def test_passing_faults_cost_no_byte_twice_and_none_is_lost(self):
-        for fault, again in (
-            (answer_is_lost, 0), (cut_in_the_middle, 0), (spoilt_by_the_way, 0), (refused(507, "storage-full"), 0), (refused(429, "too-many", "0"), 0),
-            (refused(503, "busy"), 0), (refused(502, "gateway"), 0), (refused(503, "database-away"), 0), (too_large_said_at_once, 0),
+        for fault in (
+            answer_is_lost, cut_in_the_middle, spoilt_by_the_way, refused(507, "storage-full"), refused(429, "too-many", "0"), refused(503, "busy"),
+            refused(502, "gateway"), refused(503, "database-away"), refused(409, "upload-busy"), too_large_said_at_once,
         ):
             with self.subTest(fault):
                 self.server.parts.clear()
@@ -368,10 +368,10 @@ class Faults(WithServer):
         with self.assertRaises(etalon.Refused):
             self.client.upload(self.file)
         self.assertEqual(len(self.server.seen), 1)
-        self.server.faults = [refused(409, "upload-busy")]
+        self.server.faults = [None, refused(422, "upload-damaged")]
         with self.assertRaises(etalon.Refused) as stopped:
             self.client.upload(self.file)
-        self.assertEqual((stopped.exception.code, self.server.parts), ("upload-busy", []))
+        self.assertEqual((stopped.exception.code, self.server.faults, self.server.uploads), ("upload-damaged", [], {}))
 
     def test_creation_waits_for_room(self):
         self.server.begin = [refused(507, "storage-full"), refused(503, "busy"), hang_up, None]

@@ -12,6 +12,7 @@ import h5py
 import netCDF4
 import numpy as np
 import xarray
+import zarr
 
 import etalon
 from etalon import _reading
@@ -189,6 +190,68 @@ class Xarray(unittest.TestCase):
     def test_dask_reads_in_chunks(self):
         array = volume["volume"].to_xarray().chunk({"dim_0": 25})
         self.assertEqual(int(array.astype("int64").sum()), int(hdf5("volume.h5", "volume").sum(dtype=np.int64)))
+
+
+class Sending(unittest.TestCase):
+    """Uploads by somebody who is no administrator."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.sender = etalon.connect(client.url, harness.person("sender"))
+        cls.addClassCleanup(cls.sender.close)
+
+    def test_sent_file_is_the_dataset_that_is_imported_where_it_lies(self):
+        sent = self.sender.upload(harness.FILES / "temperature.nc", cubes=["tas", "stations"])
+        self.assertEqual((sent.name, sorted(sent), self.sender.uploads()), ("temperature.nc", ["stations", "tas"], []))
+        np.testing.assert_array_equal(sent["tas"].to_numpy(), netcdf("tas").filled(np.nan))
+        self.assertEqual(sent["tas"].axes, climate["tas"].axes)
+
+    def test_sent_folder_is_one_dataset(self):
+        folder = harness.FILES / "waves.zarr"
+        samples = np.random.default_rng(9).standard_normal((40, 50, 60))
+        zarr.open_group(str(folder), mode="w").create_dataset("height", data=samples, chunks=(7, 20, 30), compressor=None)
+        (folder / "notes").mkdir()
+        (folder / "notes" / "empty.txt").touch()
+        sent = self.sender.upload(folder, name="waves")
+        np.testing.assert_array_equal(sent["height"].to_numpy(), samples)
+        self.assertEqual(sent.name, "waves")
+
+    def test_upload_goes_on_through_a_kill_of_the_server(self):
+        killed = []
+
+        def kill_once(progress):
+            if progress.get("bytes", 0) > 5e6 and not killed:
+                killed.append(threading.Thread(target=harness.start_again, args=(harness.kill(),)))
+                killed[0].start()
+
+        with unittest.mock.patch("etalon._sending._MOST", 1 << 20):
+            sent = self.sender.upload(harness.FILES / "volume.h5", progress=kill_once)
+        killed[0].join()
+        # Its connections led to the server that is no more.
+        client.close()
+        np.testing.assert_array_equal(sent["volume"].to_numpy(), hdf5("volume.h5", "volume"))
+
+    def test_what_is_no_dataset_is_refused_and_stays_and_nobody_else_sees_it(self):
+        file = harness.FILES / "notes.txt"
+        file.write_text("no dataset")
+        with self.assertRaises(etalon.EtalonError) as refused:
+            self.sender.upload(file)
+        self.assertEqual(refused.exception.code, "unknown-format")
+        self.assertIn("100 % of 'notes.txt'", refused.exception.__notes__[0])
+        begun, = self.sender.uploads()
+        self.assertEqual((begun.name, begun.received), ("notes.txt", 10))
+        self.assertEqual(client.uploads(), [])
+        for call in (lambda: client.call("GET", f"/api/uploads/{begun.id}"), etalon.uploads.Upload(client, begun._view).delete):
+            with self.assertRaises(etalon.NotFound):
+                call()
+        begun.delete()
+        self.assertEqual(self.sender.uploads(), [])
+
+    def test_path_of_the_servers_machine_leads_to_upload(self):
+        with self.assertRaises(etalon.NotAllowed) as refused:
+            self.sender.import_file(harness.FILES / "temperature.nc")
+        self.assertEqual(refused.exception.code, "path-outside")
+        self.assertIn("client.upload(", refused.exception.help)
 
 
 class Finding(unittest.TestCase):
