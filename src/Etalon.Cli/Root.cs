@@ -21,6 +21,7 @@ internal static class Root
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(DemoCommand.Create());
         root.Subcommands.Add(DatasetCommands.Create());
+        root.Subcommands.Add(UploadCommands.Create());
         root.Subcommands.Add(CubeCommands.Create());
         root.Subcommands.Add(OperatorCommands.Create());
         root.Subcommands.Add(RunCommand.Create());

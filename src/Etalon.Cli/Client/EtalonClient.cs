@@ -46,6 +46,16 @@ internal sealed class EtalonClient : IDisposable
     public Task<JsonNode> PostAsync(string path, JsonNode body, CancellationToken cancellation) =>
         SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") }, cancellation);
 
+    /// <summary>PATCH with the next bytes of an upload.</summary>
+    public Task<JsonNode> PatchAsync(string path, long offset, ReadOnlyMemory<byte> part, string digest, CancellationToken cancellation)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Patch, path) { Content = new ReadOnlyMemoryContent(part) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/offset+octet-stream");
+        request.Headers.Add("Upload-Offset", offset.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.Add("Content-Digest", digest);
+        return SendAsync(request, cancellation);
+    }
+
     /// <summary>DELETE.</summary>
     public Task<JsonNode> DeleteAsync(string path, CancellationToken cancellation) => SendAsync(new HttpRequestMessage(HttpMethod.Delete, path), cancellation);
 

@@ -46,6 +46,30 @@ internal static partial class RunWatch
         return ExitCodes.Of((string?)refusal["kind"] ?? "", (string?)refusal["code"] ?? "");
     }
 
+    /// <summary>Orders something for each path, one after the other, and prints the runs; gives the worst of their exit codes.</summary>
+    public static async Task<int> ReportEachAsync(Terminal terminal, IEnumerable<string> paths, Func<string, Task<JsonObject>> order)
+    {
+        var results = new JsonArray();
+        var worst = ExitCodes.Ok;
+        foreach (var path in paths)
+        {
+            var view = await order(path);
+            if (!terminal.IsJson || view["refusal"] is not null)
+            {
+                worst = Math.Max(worst, Report(terminal, view));
+            }
+
+            results.Add(view.DeepClone());
+        }
+
+        if (terminal.IsJson && worst == ExitCodes.Ok)
+        {
+            terminal.Result(results.Count == 1 ? results[0]! : results, _ => { });
+        }
+
+        return worst;
+    }
+
     /// <summary>A run for people.</summary>
     public static void Print(TextWriter lines, JsonObject view)
     {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Etalon.Cli;
 
-/// <summary><c>dataset import|list|show|find|export|delete|verify</c>.</summary>
+/// <summary><c>dataset import|upload|list|show|find|export|delete|verify</c>.</summary>
 internal static class DatasetCommands
 {
     /// <summary>Makes the commands.</summary>
@@ -11,6 +11,7 @@ internal static class DatasetCommands
     {
         var command = new Command("dataset", "Bring data in, find them, take them out.");
         command.Subcommands.Add(Import());
+        command.Subcommands.Add(DatasetUploadCommand.Create());
         command.Subcommands.Add(List());
         command.Subcommands.Add(Show());
         command.Subcommands.Add(Find());
@@ -24,7 +25,7 @@ internal static class DatasetCommands
 
     private static Command Import()
     {
-        var command = new Command("import", "Bring files in. They are copied into the neutral layout, or read where they are (--in-place).");
+        var command = new Command("import", "Bring files of the server's machine in. They are copied into the neutral layout, or read where they are (--in-place).");
         var paths = new Argument<string[]>("path") { Description = "Files or folders of any known format.", Arity = ArgumentArity.OneOrMore };
         var inPlace = new Option<bool>("--in-place") { Description = "Leave the file where it is; only catalogue it." };
         var name = new Option<string?>("--name") { Description = "What the dataset is to be called; the file's name by default." };
@@ -39,9 +40,7 @@ internal static class DatasetCommands
         command.Does(async (parsed, terminal, cancellation) =>
         {
             using var client = EtalonClient.Connect();
-            var results = new JsonArray();
-            var worst = ExitCodes.Ok;
-            foreach (var path in parsed.GetValue(paths)!)
+            return await RunWatch.ReportEachAsync(terminal, parsed.GetValue(paths)!, path =>
             {
                 var order = new JsonObject
                 {
@@ -51,21 +50,8 @@ internal static class DatasetCommands
                     ["codec"] = parsed.GetValue(codec),
                     ["cubes"] = new JsonArray([.. (parsed.GetValue(cubes) ?? []).Select(cube => (JsonNode)cube)]),
                 };
-                var view = await RunWatch.SubmitAsync(client, terminal, "api/datasets/import", order, wait: true, cancellation);
-                if (!terminal.IsJson || view["refusal"] is not null)
-                {
-                    worst = Math.Max(worst, RunWatch.Report(terminal, view));
-                }
-
-                results.Add(view.DeepClone());
-            }
-
-            if (terminal.IsJson && worst == ExitCodes.Ok)
-            {
-                terminal.Result(results.Count == 1 ? results[0]! : results, _ => { });
-            }
-
-            return worst;
+                return RunWatch.SubmitAsync(client, terminal, "api/datasets/import", order, wait: true, cancellation);
+            });
         });
         return command;
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Etalon.Server.Tests;
 
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class CatalogueCubeTests(RunningEtalon etalon)
 {
     [Fact]

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Etalon.Server.Tests;
 
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class CatalogueTests(RunningEtalon etalon)
 {
     [Fact]

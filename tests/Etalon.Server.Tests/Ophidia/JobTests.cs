@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Etalon.Server.Tests;
 
 /// <summary>Requests that are waited for, and those that are asked for later.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class JobTests(RunningEtalon etalon)
 {
     private const string Long = "oph_wait type=clock;timeout=120";

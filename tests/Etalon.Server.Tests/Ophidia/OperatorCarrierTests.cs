@@ -2,7 +2,7 @@ using Etalon.Ophidia;
 
 namespace Etalon.Server.Tests;
 
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class OperatorCarrierTests(RunningEtalon etalon)
 {
     /// <summary>The operators that the server lists are those that somebody carries out.</summary>

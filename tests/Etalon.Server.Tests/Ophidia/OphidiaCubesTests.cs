@@ -1,6 +1,6 @@
 namespace Etalon.Server.Tests;
 
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class OphidiaCubesTests(RunningEtalon etalon)
 {
     [Fact]

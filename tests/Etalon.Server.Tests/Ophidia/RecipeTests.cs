@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>Cubes whose samples are not there: not yet, or not any more.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class RecipeTests(RunningEtalon etalon)
 {
     [Fact]

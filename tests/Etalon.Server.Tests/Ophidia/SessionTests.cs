@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Etalon.Server.Tests;
 
 /// <summary>Sessions, and who may use them.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class SessionTests(RunningEtalon etalon)
 {
     private const int Authentication = 5;

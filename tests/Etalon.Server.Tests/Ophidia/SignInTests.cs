@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 namespace Etalon.Server.Tests;
 
 /// <summary>Who gets in at the door for Ophidia's clients, and who does not.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class SignInTests(RunningEtalon etalon)
 {
     private const int Authentication = 5;

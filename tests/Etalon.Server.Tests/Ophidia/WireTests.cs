@@ -3,7 +3,7 @@ using System.Text;
 namespace Etalon.Server.Tests;
 
 /// <summary>What comes over the wire, right and wrong.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class WireTests(RunningEtalon etalon)
 {
     private const string GetConfig = """{"name":"x","tasks":[{"name":"a","operator":"oph_get_config","arguments":["key=all"]}]}""";

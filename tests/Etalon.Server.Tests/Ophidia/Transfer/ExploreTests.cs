@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Etalon.Server.Tests;
 
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class ExploreTests(RunningEtalon etalon)
 {
     [Fact]

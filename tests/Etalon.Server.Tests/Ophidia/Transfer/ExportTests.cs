@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Etalon.Server.Tests;
 
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class ExportTests(RunningEtalon etalon)
 {
     private const string Compare = """

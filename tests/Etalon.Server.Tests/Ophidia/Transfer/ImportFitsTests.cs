@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Etalon.Server.Tests;
 
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class ImportFitsTests(RunningEtalon etalon)
 {
     // Part 1 has no image, part 2 is unsigned with coordinates, part 3 a table, part 4 encoded with scaled floats.

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Etalon.Server.Tests;
 
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class OutputTests(RunningEtalon etalon)
 {
     [Theory]

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace Etalon.Server.Tests;
 
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class ProgramTests(RunningEtalon etalon)
 {
     [Fact]

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Etalon.Server.Tests;
 
 /// <summary>Requests of several tasks through the door, as a client sends and sees them.</summary>
-[Collection(SharedEtalon.Name)]
+[Collection(OphidiaEtalon.Name)]
 public sealed class OphidiaWorkflowTests(RunningEtalon etalon)
 {
     private const string Fails = """{"name":"fails","operator":"oph_delete","arguments":["cube=https://localhost/ophidia/999999/999999"],"dependencies":[{"task":"set"}]}""";
