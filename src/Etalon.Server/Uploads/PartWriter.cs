@@ -15,6 +15,8 @@ internal sealed class PartWriter(UploadPlan plan, long total)
     private const int NoSpace = 28;
     private const int QuotaReached = 122;
 
+    private string _folder = "";
+
     /// <summary>Writes it; only when this has returned are the bytes safe.</summary>
     /// <returns>How many bytes came.</returns>
     /// <exception cref="RefusalException">More came than belong to the upload, others than were announced, or there is no room.</exception>
@@ -44,7 +46,9 @@ internal sealed class PartWriter(UploadPlan plan, long total)
                     }
 
                     var part = (int)Math.Min(left, count - done);
-                    await RandomAccess.WriteAsync(open!, buffer.AsMemory(done, part), at, cancellation);
+
+                    // Into the system's cache: a thread of its own for each of thousands of small files costs more than that.
+                    RandomAccess.Write(open!, buffer.AsSpan(done, part), at);
                     (at, left, done) = (at + part, left - part, done + part);
                 }
 
@@ -84,10 +88,15 @@ internal sealed class PartWriter(UploadPlan plan, long total)
         }
     }
 
-    private static SafeFileHandle Open(string path)
+    private SafeFileHandle Open(string path)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, options: FileOptions.Asynchronous);
+        if (Path.GetDirectoryName(path)! is var folder && !string.Equals(folder, _folder, StringComparison.Ordinal))
+        {
+            Directory.CreateDirectory(folder);
+            _folder = folder;
+        }
+
+        return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write);
     }
 
     /// <summary>The file system gathers flushes that come together.</summary>
