@@ -52,12 +52,20 @@ class Bar:
     def _draw_plain(self, done: float, progress: dict[str, Any]) -> None:
         told = progress.get("secondsLeft")
         left = -1.0 if told is None else float(told)
-        rest = f", {left:.0f} s left in this step" if left >= 0 else ""
+        rest = f", {_span(left)} left in this step" if left >= 0 else ""
         bar = "█" * int(done * 24)
         line = f"{self._title} {bar:░<24} {done:.0%} {progress.get('step') or ''}{rest}"[:110]
         sys.stderr.write("\r" + line.ljust(self._drawn))
         sys.stderr.flush()
         self._drawn = max(self._drawn, len(line))
+
+
+def _span(seconds: float) -> str:
+    """A time for people, with as much of it as they can use."""
+    for unit, name in ((3600, "h"), (60, "min")):
+        if seconds >= 2 * unit:
+            return f"{seconds / unit:.1f} {name}" if seconds < 10 * unit else f"{seconds / unit:.0f} {name}"
+    return f"{seconds:.0f} s"
 
 
 def _is_interactive() -> bool:

@@ -103,7 +103,8 @@ class _Told:
     def tell(self, at: int) -> None:
         self._seen.append((time.monotonic(), at))
         since, begin = self._seen[0]
-        self._show(at, (at - begin) / max(self._seen[-1][0] - since, 1e-6))
+        # A server may have lost what it had.
+        self._show(at, max(0, at - begin) / max(self._seen[-1][0] - since, 1e-6))
 
     def _show(self, at: int, rate: float) -> None:
         step = f"{_html.size(at)} of {_html.size(self._size)}" + (f", {_html.size(int(rate))}/s" if rate else "")

@@ -27,6 +27,8 @@ _CONNECT_SECONDS = 10.0
 _KEEP_SECONDS = 45.0
 _CHUNK = 256 << 10
 _JSON = {"Content-Type": "application/json"}
+# The other side, or the line, has ended a connection while something was sent.
+_CUT = (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError, ssl.SSLZeroReturnError)
 # Refusals that no waiting changes, though their status is that of haste.
 _LASTING = ("too-many-uploads",)
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -160,7 +162,7 @@ class Transport:
         sent, kept = False, False
         try:
             # A server that refuses a large body may answer, and close the connection, before it was sent to its end.
-            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            with contextlib.suppress(*_CUT):
                 connection.request(method, target, body=None if content is None else content.content, headers=self._headers(content))
                 sent = True
             response = connection.getresponse()
@@ -242,6 +244,8 @@ def is_passing(failure: EtalonError, repeatable: bool) -> bool:
 def _is_worth_it(fault: Exception) -> bool:
     if isinstance(fault, socket.gaierror):
         return fault.errno == socket.EAI_AGAIN
+    if isinstance(fault, _CUT):
+        return True
     return not isinstance(fault, (ssl.SSLError, http.client.InvalidURL, ValueError))
 
 

@@ -1,4 +1,5 @@
 """What needs no server: units, moments, how reads are cut, and requests to servers that misbehave."""
+import io
 import json
 import os
 import random
@@ -17,6 +18,7 @@ import numpy as np
 import etalon
 from etalon import _reading, moments, units
 from etalon._axes import Part
+from etalon._progress import Bar
 from etalon._transport import Transport
 from etalon.client import read_relaxed
 
@@ -166,6 +168,12 @@ class Misbehaving(unittest.TestCase):
         self.assertLess(time.monotonic() - began, 5)
         self.assertGreater(len(self.seen), 1)
 
+    def test_server_that_wants_more_patience_than_there_is_is_not_waited_for(self):
+        self.answers = [status(503, {"Retry-After": "0"}), status(503, {"Retry-After": "11"})]
+        with self.assertRaises(etalon.ServerTrouble) as stopped:
+            self.transport.call("GET", "/x")
+        self.assertEqual((len(self.seen), stopped.exception.after), (2, 11))
+
     def test_silence_has_a_limit(self):
         self.answers = [silent] * 20
         with self.assertRaises(etalon.TookTooLong):
@@ -210,6 +218,14 @@ class Misbehaving(unittest.TestCase):
         self.assertLessEqual(most[0], 8)
         self.assertGreater(most[0], 1)
         self.assertLessEqual(len(self.transport._idle), 8)
+
+
+class Bars(unittest.TestCase):
+    def test_time_that_is_left_is_told_in_its_own_unit(self):
+        for seconds, told in ((7.4, "7 s"), (119, "119 s"), (120, "2.0 min"), (599, "10.0 min"), (1800, "30 min"), (7200, "2.0 h"), (90000, "25 h")):
+            with unittest.mock.patch("sys.stderr", io.StringIO()) as drawn, Bar("scan", True) as bar:
+                bar._draw_plain(0.5, {"step": "1 GB of 2 GB", "secondsLeft": seconds})
+                self.assertIn(f"50% 1 GB of 2 GB, {told} left", drawn.getvalue())
 
 
 class Places(unittest.TestCase):

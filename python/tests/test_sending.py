@@ -5,6 +5,8 @@ import json
 import os
 import signal
 import socket
+import ssl
+import subprocess
 import tempfile
 import threading
 import time
@@ -32,8 +34,10 @@ class FakeServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self):
+    def __init__(self, secured=None):
         super().__init__(("127.0.0.1", 0), Handler)
+        if secured:
+            self.socket = secured.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         self.uploads, self.bytes, self.faults, self.parts, self.seen = {}, {}, [], [], []
         self.most = 1 << 20
         self.begin = self.imports = None
@@ -313,6 +317,25 @@ class Faults(WithServer):
                 self.assertEqual(self.kept, self.content)
                 self.assertEqual((sum(self.server.parts), self.server.faults), (len(self.content), []))
 
+    def test_cut_of_a_secured_line_is_one_like_others(self):
+        run = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=here", "-addext", "subjectAltName=IP:127.0.0.1"]
+        key, certificate = self.folder / "key.pem", self.folder / "certificate.pem"
+        subprocess.run([*run, "-keyout", key, "-out", certificate], check=True, capture_output=True, timeout=60)
+        secured = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        secured.load_cert_chain(certificate, key)
+        server = FakeServer(secured)
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        url = f"https://127.0.0.1:{server.server_port}"
+        with self.assertRaises(etalon.Unreachable), etalon.Client(Transport(url, "secret", timeout=2, patience=10)) as stranger:
+            stranger.uploads()
+        self.assertEqual(server.seen, [])
+        server.faults = [None, cut_in_the_middle, too_large_said_at_once, None, cut_in_the_middle]
+        with etalon.Client(Transport(url, "secret", timeout=2, patience=10, context=ssl.create_default_context(cafile=str(certificate)))) as client:
+            client.upload(self.file)
+        content, = server.bytes.values()
+        self.assertEqual((bytes(content), sum(server.parts)), (self.content, len(self.content)))
+
     def test_server_that_forgot_a_part_is_sent_it_again(self):
         def forget(handler):
             handler.body()
@@ -435,7 +458,9 @@ class Importing(WithServer):
 
 class Pace(unittest.TestCase):
     def test_parts_take_about_two_seconds_within_the_bounds(self):
-        for rate, most, wanted in ((10**3, 64 << 20, 256 * KB), (10**6, 64 << 20, 2 * 10**6), (10**9, 64 << 20, 16 << 20), (10**9, 4 << 20, 4 << 20), (10**9, 100 * KB, 100 * KB)):
+        for rate, most, wanted in (
+            (10**3, 64 << 20, 256 * KB), (10**6, 64 << 20, 2 * 10**6), (10**9, 64 << 20, 16 << 20), (10**9, 4 << 20, 4 << 20), (10**9, 100 * KB, 100 * KB),
+        ):
             pace = _sending._Pace(most)
             self.assertEqual(pace.size, min(1 << 20, most))
             for _ in range(6):
