@@ -31,7 +31,7 @@ View = dict[str, Any]
 def begin(transport: Transport, source: Source, name: str) -> View:
     """An upload of these files: a new one, or the one that they were sent into before and that was cut."""
     order = {"name": name or source.name, "files": [file.describe() for file in source.files]}
-    return _patiently(transport, lambda: dict(transport.call("POST", "/api/uploads", body=order, again=True, attempts=1).json()))
+    return patiently(Patience(transport.patience), lambda: dict(transport.call("POST", "/api/uploads", body=order, again=True, attempts=1).json()))
 
 
 def look(transport: Transport, id: str) -> View:
@@ -56,7 +56,7 @@ def send(transport: Transport, source: Source, view: View, until: float, keep: C
             now = _part(transport, source, view["id"], at, pace) if known else look(transport, view["id"])
         except EtalonError as failure:
             smaller = known and pace.slows_down(failure)
-            if not smaller and not _may_pass(failure):
+            if not smaller and not may_pass(failure):
                 raise
             trouble, known = trouble or Patience(transport.patience), False
             trouble.pause(failure)
@@ -124,16 +124,17 @@ def _part(transport: Transport, source: Source, id: str, at: int, pace: _Pace) -
     return dict(view)
 
 
-def _patiently(transport: Transport, act: Callable[[], View]) -> View:
-    patience = Patience(transport.patience)
+def patiently(patience: Patience, act: Callable[[], View]) -> View:
+    """Does it again until it is done or there is no patience left."""
     while True:
         try:
             return act()
         except EtalonError as failure:
-            if not _may_pass(failure):
+            if not may_pass(failure):
                 raise
             patience.pause(failure)
 
 
-def _may_pass(failure: EtalonError) -> bool:
+def may_pass(failure: EtalonError) -> bool:
+    """Whether it is worth another try, if the server is first asked how far it is."""
     return is_passing(failure, repeatable=True) or failure.status == _STORAGE_FULL or failure.code in _NOT_COUNTED

@@ -3,14 +3,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import _html, _sending
 from ._files import Source
 from ._progress import Bar, Watcher
-from .errors import EtalonError, NotFound, TookTooLong, Unreachable
+from ._transport import Patience
+from .errors import EtalonError, NotFound
 from .runs import Run
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 # Files that are not what they were, or bytes that the server had and has no more: sending begins anew.
 _LOST = ("file-changed", "upload-damaged")
+# Among so many runs the one of an answer that was just lost is looked for.
+_LATEST = 20
 
 
 class Upload:
@@ -78,25 +81,39 @@ def send_files(client: Client, path: str | Path, name: str, options: Mapping[str
     with _remembering(begun):
         with Bar(begun.name, progress) as bar:
             _sending.send(client._transport, source, begun._view, until, lambda view: setattr(begun, "_view", view), bar)
-        return _import(begun, {"name": name, **options}).wait(max(0.0, until - time.monotonic()), progress)
+        run = _import(begun, {"name": name, **options}).wait(max(0.0, until - time.monotonic()), progress)
+    # The server does so too, but where the import took its time only once a minute.
+    _forget(begun)
+    return run
 
 
 def _import(begun: Upload, order: dict[str, Any]) -> Run:
+    """Orders the import. Where only the answer was lost, or a call that was cut has ordered it before, there is a run already."""
     client, before = begun._client, begun._view.get("run")
-    try:
-        return client._order(f"/api/uploads/{begun.id}/import", order, wait=True)
-    except EtalonError as failure:
-        # Where only the answer was lost, or a call that was cut has ordered it before, there is a run to wait for.
-        in_use = failure.code == "upload-in-use"
-        if not in_use and not isinstance(failure, (Unreachable, TookTooLong)):
-            raise
+    trouble: Patience | None = None
+    while True:
         try:
-            run = client.call("GET", f"/api/uploads/{begun.id}").get("run")
-        except EtalonError:
-            raise failure from None
-        if run is None or (run == before and not in_use):
-            raise
-        return client.get_run(run)
+            # On a line that is cut again and again, only a short answer has a chance.
+            return client._order(f"/api/uploads/{begun.id}/import", order, wait=trouble is None)
+        except EtalonError as failure:
+            in_use = failure.code == "upload-in-use"
+            if not in_use and not _sending.may_pass(failure):
+                raise
+            trouble = trouble or Patience(client._transport.patience)
+            found = _run_of(begun, trouble)
+            if found is not None and (in_use or found.id != before):
+                return found
+            trouble.pause(failure)
+
+
+def _run_of(begun: Upload, trouble: Patience) -> Run | None:
+    client = begun._client
+    try:
+        id = _sending.patiently(trouble, lambda: _sending.look(client._transport, begun.id)).get("run")
+        return client.get_run(id) if id else None
+    except NotFound:
+        # It was imported and has vanished; the run's order names the place where it was.
+        return next((run for run in client.runs(operator="import", limit=_LATEST) if begun.id in str(run.refresh().request)), None)
 
 
 @contextmanager
@@ -117,7 +134,5 @@ def _remembering(begun: Upload) -> Iterator[None]:
 
 
 def _forget(begun: Upload) -> None:
-    try:
-        begun.delete()
-    except EtalonError:
-        pass
+    with suppress(EtalonError):
+        begun._client._transport.call("DELETE", f"/api/uploads/{begun.id}", attempts=1)

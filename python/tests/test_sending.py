@@ -79,15 +79,16 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self):
         id = self.path.split("/")[3] if self.path.count("/") > 2 else None
         self.server.seen.append(("GET", self.path, None))
-        if self.path.startswith("/api/runs/"):
-            return self.answer(200, {"run": RUN, "state": "done", "outputs": {"tas": {"dataset": DATASET, "cube": "tas"}}})
+        if self.path.startswith("/api/runs"):
+            paths = {"path": " ".join(f"/home/uploads/{one}/scan.h5" for one in self.server.bytes)}
+            run = {"run": RUN, "state": "done", "outputs": {"tas": {"dataset": DATASET, "cube": "tas"}}, "request": {"set": paths}}
+            return self.answer(200, [run] if "?" in self.path else run)
         if id is None:
             return self.answer(200, {"items": list(self.server.uploads.values())})
         return self.answer(200, self.server.uploads[id]) if id in self.server.uploads else self.refuse(404, "not-found")
 
     def do_DELETE(self):
-        self.server.uploads.pop(self.path.split("/")[3])
-        return self.answer(200, {})
+        return self.answer(200, {}) if self.server.uploads.pop(self.path.split("/")[3], None) else self.refuse(404, "unknown-upload")
 
     def do_PATCH(self):
         fault = self.server.faults.pop(0) if self.server.faults else None
@@ -430,23 +431,47 @@ class Importing(WithServer):
         self.assertEqual(self.client.upload(self.file).id, DATASET)
         self.assertEqual(sum(self.server.parts), len(self.content))
 
-    def test_run_of_a_lost_order_is_found(self):
+    def test_order_of_which_only_the_answer_was_lost_is_not_given_again(self):
         def lost(handler):
             view, = self.server.uploads.values()
             view["run"] = RUN
             hang_up(handler)
 
-        self.server.imports = [lost]
-        self.assertEqual(self.client.upload(self.file).id, DATASET)
-        self.server.imports = [refused(409, "upload-in-use")]
-        self.assertEqual(self.client.upload(self.file).id, DATASET)
-        self.assertEqual(len(self.sent("POST", "/import")), 2)
+        def lost_and_done(handler):
+            self.server.uploads.clear()
+            hang_up(handler)
 
-    def test_order_that_did_not_arrive_is_said(self):
-        self.server.imports = [hang_up]
+        def in_use(handler):
+            view, = self.server.uploads.values()
+            view["run"] = RUN
+            handler.refuse(409, "upload-in-use")
+
+        for fault in (lost, lost_and_done, in_use):
+            with self.subTest(fault):
+                self.server.seen.clear()
+                self.server.imports = [fault]
+                self.assertEqual(self.client.upload(self.file).id, DATASET)
+                self.assertEqual(len(self.sent("POST", "/import")), 1)
+                self.server.uploads.clear()
+
+    def test_order_that_did_not_arrive_is_given_again(self):
+        self.server.imports = [hang_up, refused(502, "gateway"), refused(409, "upload-busy"), None]
+        self.assertEqual(self.client.upload(self.file).id, DATASET)
+        self.assertEqual(len(self.sent("POST", "/import")), 4)
+
+    def test_order_that_never_arrives_is_said(self):
+        self.server.imports = [hang_up] * 1000
         with self.assertRaises(etalon.Unreachable) as stopped:
-            self.client.upload(self.file)
+            self.connect(patience=0.3).upload(self.file)
         self.assertIn("100 %", stopped.exception.__notes__[0])
+
+    def test_upload_whose_import_took_its_time_is_cleared_up(self):
+        def later(handler):
+            handler.answer(200, {"run": RUN, "state": "queued", "outputs": {}})
+
+        self.server.imports = [later]
+        self.assertEqual(self.client.upload(self.file).id, DATASET)
+        self.assertEqual(self.server.uploads, {})
 
     def test_path_that_only_this_machine_has_leads_to_upload(self):
         self.server.imports = [refused(403, "path-outside"), refused(404, "missing-file"), refused(403, "path-outside")]
