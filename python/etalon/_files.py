@@ -41,7 +41,7 @@ class Source:
         self.place = Path(os.path.abspath(path))
         self.name = self.place.name
         try:
-            self.files = sorted(_list(self.place), key=lambda file: file.name)
+            self.files = sorted(_list(self.place), key=lambda file: _order(file.name))
         except OSError as fault:
             raise _unreadable(self.place, fault) from fault
         if not self.files:
@@ -139,6 +139,11 @@ def _unreadable(place: Path, fault: OSError) -> EtalonError:
     if isinstance(fault, FileNotFoundError):
         return NotFound("missing-file", f"'{at}' is not on this machine.", "client.import_file(…) takes files of the server's machine.")
     return Refused("unreadable-file", f"'{at}' cannot be read: {fault.strerror}.", "Check the rights of the file and its folders.")
+
+
+def _order(name: str) -> bytes:
+    """As .NET and browsers compare texts: who begins with the command line can go on from here."""
+    return name.encode("utf-16-be", "surrogatepass")
 
 
 def _is_text(name: str) -> bool:
