@@ -12,6 +12,9 @@ internal enum FigureKind
     /// <summary>Facets.</summary>
     Facets,
 
+    /// <summary>A search and its facets, for somebody who sees what many proposals have.</summary>
+    Page,
+
     /// <summary>Publishing a run.</summary>
     Publish,
 }
