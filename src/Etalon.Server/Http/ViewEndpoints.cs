@@ -10,6 +10,7 @@ internal static class ViewEndpoints
 {
     private const int MostPixels = 8192;
     private const int MostBins = 65536;
+    private const string Rectangle = "roi=0,0,100,50";
 
     /// <summary>Maps them.</summary>
     public static void MapViews(this IEndpointRouteBuilder routes)
@@ -57,10 +58,10 @@ internal static class ViewEndpoints
     }
 
     private static Task<IResult> Histogram(
-        string cube, string? at, string? x, string? y, int? bins, string? window, HttpContext context, ViewDesk desk)
+        string cube, string? at, string? x, string? y, int? bins, string? window, string? roi, HttpContext context, ViewDesk desk)
     {
         var view = ViewQuestion.Of(
-            ("x", x), ("y", y), ("at", ViewQuestion.At(at)), ("bins", ViewQuestion.Whole(bins, nameof(bins), 1, MostBins)), ("window", ViewQuestion.Window(window)));
+            ("x", x), ("y", y), ("at", ViewQuestion.At(at)), ("roi", ViewQuestion.Numbers(roi, 4, "rectangle", Rectangle)), ("bins", ViewQuestion.Whole(bins, nameof(bins), 1, MostBins)), ("window", ViewQuestion.Window(window)));
         return desk.LookAsync(cube, "histogram", view, context, Document);
     }
 
@@ -70,7 +71,7 @@ internal static class ViewEndpoints
         const int mostWidth = 4096;
         var (start, end, rectangle) = (
             ViewQuestion.Numbers(from, 2, "point", "from=0,0"), ViewQuestion.Numbers(to, 2, "point", "to=100,50"),
-            ViewQuestion.Numbers(roi, 4, "rectangle", "roi=0,0,100,50"));
+            ViewQuestion.Numbers(roi, 4, "rectangle", Rectangle));
         if (rectangle is null && (start is null || end is null))
         {
             throw new RefusalException("no-line", "A profile needs a line or a rectangle.", "Send from=x,y and to=x,y, or roi=x0,y0,x1,y1 and along=AXIS.");

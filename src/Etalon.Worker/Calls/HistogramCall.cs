@@ -6,7 +6,7 @@ using Etalon.Storage;
 
 namespace Etalon.Worker;
 
-/// <summary>How the values of a plane, or of a whole cube, are spread.</summary>
+/// <summary>How the values of a plane, of a box of it, or of a whole cube, are spread.</summary>
 internal sealed class HistogramCall(DatasetFormats formats) : ICall
 {
     private const int UsualBins = 256;
@@ -21,7 +21,9 @@ internal sealed class HistogramCall(DatasetFormats formats) : ICall
         using var dataset = formats.Open((string)message["path"]!);
         using var reader = dataset.Open((string)message["cube"]!);
         var view = message["view"]!.AsObject();
-        var region = view["at"] is JsonObject { Count: > 0 } || reader.Cube.Rank == 1 ? Plane(PlaneAxes.Of(reader.Cube, view)) : reader.Cube.Whole;
+        var region = view["roi"]?.AsArray() is { } roi ? PlaneAxes.Of(reader.Cube, view).Rectangle(ViewNumbers.Read(roi))
+            : view["at"] is JsonObject { Count: > 0 } || reader.Cube.Rank == 1 ? Plane(PlaneAxes.Of(reader.Cube, view))
+            : reader.Cube.Whole;
         var spread = SpreadSamples.Read(reader, region, cancellation);
         var summary = ValueSummary.Of(spread.Numbers);
         var window = view["window"]?.AsArray();

@@ -28,13 +28,11 @@ internal sealed class ProfileCall(DatasetFormats formats) : ICall
         }
 
         var result = view["roi"]?.AsArray() is { } roi
-            ? Along(reader, axes, Numbers(roi), (string?)view["along"] ?? "", cancellation)
-            : Line(reader, axes, Numbers(view["from"]!.AsArray()), Numbers(view["to"]!.AsArray()), (int?)view["width"] ?? 1, cancellation);
+            ? Along(reader, axes, ViewNumbers.Read(roi), (string?)view["along"] ?? "", cancellation)
+            : Line(reader, axes, ViewNumbers.Read(view["from"]!.AsArray()), ViewNumbers.Read(view["to"]!.AsArray()), (int?)view["width"] ?? 1, cancellation);
         result["unit"] = reader.Cube.Unit;
         return new Reply(result);
     }
-
-    private static double[] Numbers(JsonArray list) => [.. list.Select(static number => (double)number!)];
 
     private static JsonObject Line(ICubeReader reader, PlaneAxes axes, double[] from, double[] to, int width, CancellationToken cancellation)
     {
@@ -73,7 +71,7 @@ internal sealed class ProfileCall(DatasetFormats formats) : ICall
     private static JsonObject Along(ICubeReader reader, PlaneAxes axes, double[] roi, string along, CancellationToken cancellation)
     {
         var index = along.Length > 0 ? reader.Cube.IndexOf(along) : axes.X;
-        var region = Rectangle(axes, roi);
+        var region = axes.Rectangle(roi);
         if (index != axes.X && index != axes.Y)
         {
             region = region.With(index, 0, reader.Cube.Axes[index].Length);
@@ -94,18 +92,6 @@ internal sealed class ProfileCall(DatasetFormats formats) : ICall
             ["positionUnit"] = axis.Coordinates is null ? "" : axis.Unit,
             ["axis"] = axis.Name,
         };
-    }
-
-    /// <summary>From the first row and column up to, and not with, the last.</summary>
-    private static Region Rectangle(PlaneAxes axes, double[] roi)
-    {
-        var (left, top) = ((long)Math.Clamp(roi[0], 0, axes.Columns), (long)Math.Clamp(roi[1], 0, axes.Rows));
-        var (right, bottom) = ((long)Math.Clamp(roi[2], 0, axes.Columns), (long)Math.Clamp(roi[3], 0, axes.Rows));
-        return right > left && bottom > top
-            ? axes.Part(top, bottom - top, left, right - left)
-            : throw new RefusalException(
-                "empty-rectangle", $"The rectangle from {roi[0]}, {roi[1]} to {roi[2]}, {roi[3]} holds no sample of {axes.Columns} x {axes.Rows}.",
-                "Write roi=x0,y0,x1,y1 in samples; the ends are not included.");
     }
 
     private static double[] Means(ICubeReader reader, Region region, int axis, CancellationToken cancellation)

@@ -68,6 +68,18 @@ internal sealed record PlaneAxes(CubeInfo Cube, int X, int Y, ImmutableArray<lon
         return IsLine ? region : region.With(Y, row, rows);
     }
 
+    /// <summary>The part of the plane from the first row and column up to, and not with, the last: <c>x0, y0, x1, y1</c>.</summary>
+    public Region Rectangle(double[] roi)
+    {
+        var (left, top) = ((long)Math.Clamp(roi[0], 0, Columns), (long)Math.Clamp(roi[1], 0, Rows));
+        var (right, bottom) = ((long)Math.Clamp(roi[2], 0, Columns), (long)Math.Clamp(roi[3], 0, Rows));
+        return right > left && bottom > top
+            ? Part(top, bottom - top, left, right - left)
+            : throw new RefusalException(
+                "empty-rectangle", $"The rectangle from {roi[0]}, {roi[1]} to {roi[2]}, {roi[3]} holds no sample of {Columns} x {Rows}.",
+                "Write roi=x0,y0,x1,y1 in samples; the ends are not included.");
+    }
+
     private static long Place(Axis axis, string text)
     {
         if (!long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var place))

@@ -10,4 +10,7 @@ internal static class ViewNumbers
 
     /// <summary>Many.</summary>
     public static JsonArray Of(IEnumerable<double> values) => new([.. values.Select(Of)]);
+
+    /// <summary>As they were sent.</summary>
+    public static double[] Read(JsonArray numbers) => [.. numbers.Select(static number => (double)number!)];
 }

@@ -9,6 +9,7 @@ namespace Etalon.Server.Tests;
 [Collection(ViewedEtalon.Name)]
 public sealed class ViewTests(RunningEtalon etalon)
 {
+    private static readonly string[] Statistics = ["count", "min", "max", "mean", "std"];
     private static readonly string[] Percents = ["0.5", "50", "99.5"];
 
     private const string Make = """
@@ -158,6 +159,24 @@ public sealed class ViewTests(RunningEtalon etalon)
         Assert.Equal("cm-1", (string?)answer["unit"]);
     }
 
+    [Theory]
+    [InlineData("&x=x&y=y&at=z=2&roi=5,3,41,17", "v[2, 3:17, 5:41]")]
+    [InlineData("&x=y&y=x&at=z=4&roi=3,5,17,400", "v[4, 3:17, 5:]")]
+    [InlineData("&x=x&y=z&at=y=7&roi=-10,1,90,3", "v[1:3, 7, :]")]
+    public async Task The_statistics_of_a_box_are_numpys(string query, string part)
+    {
+        var (id, file) = await Import("f4");
+        using var client = etalon.NewClient();
+
+        var answer = JsonNode.Parse(await client.GetStringAsync($"/api/cube/histogram?cube={id}{query}"))!;
+
+        var script = $"(lambda a: [a.size, float(a.min()), float(a.max()), float(a.mean(dtype='f8')), float(a.std(dtype='f8'))])({part}[np.isfinite({part})])";
+        var expected = (await Python.JsonAsync(Numbers, file, script)).AsArray().Select(static number => (double)number!).ToArray();
+        var found = Statistics.Select(name => (double)answer[name]!).ToArray();
+        Assert.All(expected.Zip(found), static pair => Assert.Equal(pair.First, pair.Second, 1e-9 * Math.Max(1, Math.Abs(pair.First))));
+        Assert.Empty(answer["every"]!.AsObject());
+    }
+
     [Fact]
     public async Task Profiles_run_along_lines_and_axes_with_positions_in_units()
     {
@@ -211,6 +230,8 @@ public sealed class ViewTests(RunningEtalon etalon)
     [InlineData("frame?window=0,1&log=1", "bad-window", 422)]
     [InlineData("frame?log=maybe", "bad-log", 422)]
     [InlineData("histogram?bins=0", "bad-bins", 422)]
+    [InlineData("histogram?x=x&y=y&roi=5,5,5,9", "empty-rectangle", 422)]
+    [InlineData("histogram?x=x&y=y&roi=5,5,9", "bad-rectangle", 422)]
     [InlineData("profile?x=x&y=y", "no-line", 422)]
     [InlineData("profile?x=x&from=0,0&to=1,1", "no-plane", 422)]
     [InlineData("profile?x=x&y=y&roi=9,9,9,9", "empty-rectangle", 422)]

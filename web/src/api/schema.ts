@@ -286,6 +286,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's uploads that are not finished, newest first. */
+        get: operations["ListUploads"];
+        put?: never;
+        /** Begin to send files; the same files of the same person are carried on with. */
+        post: operations["BeginUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far an upload is. */
+        get: operations["GetUpload"];
+        put?: never;
+        post?: never;
+        /** Throw it away. */
+        delete: operations["DeleteUpload"];
+        options?: never;
+        head?: never;
+        /** The next bytes; the files are one stream, in the order of their list. */
+        patch: operations["SendPart"];
+        trace?: never;
+    };
+    "/api/uploads/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a dataset of it; the upload vanishes when that is done. */
+        post: operations["ImportUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cube": {
         parameters: {
             query?: never;
@@ -1194,6 +1248,14 @@ export interface components {
             cubes?: null | components["schemas"]["JsonArray"];
             metadata?: null | components["schemas"]["JsonNode"];
         };
+        /** @description What is gone. */
+        Deleted: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            deleted: string;
+        };
         /** @description A cube or dataset to be written to a file. */
         ExportOrder: {
             /** @description `ID` (all its cubes) or `ID/CUBE`. */
@@ -1718,6 +1780,8 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        /** Format: binary */
+        Stream: string;
         /** @description A token to be made. */
         TokenOrder: {
             /** @description What it is for. */
@@ -1772,6 +1836,87 @@ export interface components {
              * @description When it was last used, to the minute.
              */
             lastUsedAt: null | string;
+        };
+        /** @description How an upload becomes a dataset. */
+        UploadImportOrder: {
+            /** @description What the dataset is to be called; the upload's name by default. */
+            name?: string;
+            /** @description Only these cubes; all by default. */
+            cubes?: string[];
+            /** @description `none`, `lz4` or `zstd`. */
+            codec?: string;
+        };
+        /** @description Somebody's uploads. */
+        UploadList: {
+            /** @description The newest first. */
+            items: components["schemas"]["UploadView"][];
+        };
+        /** @description Files that a client wants to send. */
+        UploadOrder: {
+            /** @description What it is called, and the dataset too; the file's or folder's name by default. */
+            name?: string;
+            /** @description The files, in the order in which their bytes will come. */
+            files?: components["schemas"]["UploadedFile"][];
+        };
+        /** @description An upload as clients see it. */
+        UploadView: {
+            /**
+             * Format: uuid
+             * @description Its id.
+             */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /**
+             * Format: int32
+             * @description How many files.
+             */
+            files: number | string;
+            /**
+             * Format: int64
+             * @description Their bytes.
+             */
+            bytes: number | string;
+            /**
+             * Format: int64
+             * @description How many of them are here; the next part begins there.
+             */
+            received: number | string;
+            /**
+             * Format: date-time
+             * @description When it was begun.
+             */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When it is thrown away if nothing comes any more.
+             */
+            expires: string;
+            /**
+             * Format: int64
+             * @description Bytes that a part may have.
+             */
+            mostAtOnce: number | string;
+            /**
+             * Format: uuid
+             * @description The last run that was to bring it in.
+             */
+            run: null | string;
+        };
+        /** @description A file that is sent. */
+        UploadedFile: {
+            /** @description Its name below the upload's folder, with `/` between. */
+            path: string;
+            /**
+             * Format: int64
+             * @description Its length.
+             */
+            bytes: number | string;
+            /**
+             * Format: int64
+             * @description When it was last changed on the sender's side, in milliseconds since 1970: the same files are known again by it.
+             */
+            modified?: null | number | string;
         };
         /** @description What is to change of somebody; what is null stays. */
         UserChange: {
@@ -2269,6 +2414,160 @@ export interface operations {
             };
         };
     };
+    ListUploads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadList"];
+                };
+            };
+        };
+    };
+    BeginUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+        };
+    };
+    GetUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+        };
+    };
+    DeleteUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deleted"];
+                };
+            };
+        };
+    };
+    SendPart: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Upload-Offset"?: number | string;
+                "Content-Digest"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/offset+octet-stream": components["schemas"]["Stream"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+        };
+    };
+    ImportUpload: {
+        parameters: {
+            query?: {
+                wait?: number | string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UploadImportOrder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+        };
+    };
     ShowCube: {
         parameters: {
             query: {
@@ -2455,6 +2754,7 @@ export interface operations {
                 y?: string;
                 bins?: number | string;
                 window?: string;
+                roi?: string;
             };
             header?: never;
             path?: never;

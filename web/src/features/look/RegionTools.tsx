@@ -8,7 +8,8 @@ import { LineChart } from '../../ui/LineChart';
 import { Pairs } from '../../ui/Page';
 import { sample } from '../../ui/format';
 import { histogram, inside, lineProfile } from './frame';
-import { boxProfile, lineProfileOf, placeKey } from './frameSource';
+import { boxProfile, boxStatistics, lineProfileOf, placeKey } from './frameSource';
+import type { BoxStatistics } from './frameSource';
 import { useShownFrame } from './frameStore';
 import css from './Look.module.css';
 import type { Box, PanelState } from './lookState';
@@ -49,6 +50,17 @@ export function RegionTools({ panel, onChange }: RegionToolsProps) {
     enabled: isReduced && drawn !== '' && rested === drawn,
     staleTime: Infinity,
   });
+  const box = state.roi ? `${placeKey(plane)}|${state.roi.join(',')}` : '';
+  const [restedBox] = useDebouncedValue(box, 200);
+  const whole = useQuery({
+    queryKey: ['box statistics', box],
+    queryFn: ({ signal }) => boxStatistics(plane, state.roi ?? [], signal),
+    enabled: isReduced && box !== '' && restedBox === box,
+    staleTime: Infinity,
+    // A box without a sample is no fault of the page.
+    retry: false,
+  });
+  const statistics = whole.data ?? boxed;
   // eslint-disable-next-line react-hooks/exhaustive-deps
   const shownLine = useMemo(() => (frame && state.line ? lineProfile(frame, state.line) : undefined), [frame, lineText]);
   // What the frame has is there while one draws; what all samples have comes when the hand rests.
@@ -68,14 +80,14 @@ export function RegionTools({ panel, onChange }: RegionToolsProps) {
         ]}
       />
       <BoxFields name="Box" box={state.roi} start={[width / 4, height / 4, (3 * width) / 4, (3 * height) / 4]} onChange={(roi) => onChange({ roi })} />
-      {boxed && (
+      {statistics && (
         <Pairs
           of={[
-            ['Mean', `${sample(boxed.mean)} ${info.unit ?? ''}`],
-            ['Deviation', sample(boxed.std)],
-            ['Smallest', sample(boxed.min)],
-            ['Largest', sample(boxed.max)],
-            ['Of', isReduced ? `the frame shown, at 1 : ${Math.max(...frame.step)}` : undefined],
+            ['Mean', `${sample(statistics.mean ?? NaN)} ${info.unit ?? ''}`],
+            ['Deviation', sample(statistics.std ?? NaN)],
+            ['Smallest', sample(statistics.min ?? NaN)],
+            ['Largest', sample(statistics.max ?? NaN)],
+            ['Of', whole.data ? samplesOf(whole.data) : isReduced ? `the frame shown, at 1 : ${Math.max(...frame.step)}` : undefined],
           ]}
         />
       )}
@@ -102,6 +114,12 @@ export function RegionTools({ panel, onChange }: RegionToolsProps) {
       {line && <LineChart label="Values along the line" height={180} positionLabel={exact.data?.positionUnit ? `along the line (${exact.data.positionUnit})` : 'samples along the line'} valueLabel={info.unit ?? ''} curves={[{ name: 'value', ...line }]} />}
     </div>
   );
+}
+
+/** How many samples statistics are of, and whether all. */
+function samplesOf({ count, missing, every }: BoxStatistics): string {
+  const skipped = Object.entries(every).map(([axis, step]) => `one of ${step} places of ${axis}`);
+  return [`${count.toLocaleString('en')} samples`, missing > 0 ? `${missing.toLocaleString('en')} missing` : '', ...skipped].filter(Boolean).join(', ');
 }
 
 /** The present place on the axis along which a box is followed. */

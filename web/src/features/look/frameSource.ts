@@ -128,6 +128,22 @@ export function boxProfile(request: PlaneRequest, box: number[], along: string, 
   return json<Profile>('/api/cube/profile', { query: { ...planeQuery(request), roi: box.map(Math.round).join(','), along }, signal });
 }
 
+export interface BoxStatistics {
+  count: number;
+  missing: number;
+  mean: number | null;
+  std: number | null;
+  min: number | null;
+  max: number | null;
+  /** For axes of which not all places were read: one of how many was. */
+  every: Record<string, number>;
+}
+
+/** What lies in a box of the plane, from all its samples where they can be read quickly. */
+export function boxStatistics(request: PlaneRequest, box: number[], signal: AbortSignal) {
+  return json<BoxStatistics>('/api/cube/histogram', { query: { ...planeQuery(request), roi: box.map(Math.round).join(','), bins: 1 }, signal });
+}
+
 /** The values along a line of the plane, from all samples. */
 export function lineProfileOf(request: PlaneRequest, [x0, y0, x1, y1]: [number, number, number, number], signal: AbortSignal) {
   return json<Profile>('/api/cube/profile', { query: { ...planeQuery(request), from: `${x0},${y0}`, to: `${x1},${y1}` }, signal });
