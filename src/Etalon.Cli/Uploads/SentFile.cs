@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Enumeration;
 
 namespace Etalon.Cli;
@@ -50,7 +51,7 @@ internal sealed record SentFile(string Path, string Name, long Bytes, long Modif
 
     private static SentFile[] OfFolder(string folder)
     {
-        var above = System.IO.Path.GetDirectoryName(folder) ?? folder;
+        var (above, root) = (System.IO.Path.GetDirectoryName(folder) ?? folder, RealFolder(folder));
         var entries = new FileSystemEnumerable<(string Path, bool IsFolder)>(
             folder, static (ref FileSystemEntry entry) => (entry.ToFullPath(), entry.IsDirectory), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false })
         {
@@ -62,15 +63,44 @@ internal sealed record SentFile(string Path, string Name, long Bytes, long Modif
             throw NoPlainFile(link);
         }
 
-        SentFile[] files = [.. entries.Where(static entry => !entry.IsFolder).Select(entry => OfPlain(entry.Path, System.IO.Path.GetRelativePath(above, entry.Path)))];
+        SentFile[] files = [.. entries.Where(static entry => !entry.IsFolder).Select(entry => OfPlain(entry.Path, System.IO.Path.GetRelativePath(above, entry.Path), root))];
         return files.Length > 0 ? files : throw new ClientRefusalException(ExitCodes.Refused, "empty-folder", $"'{folder}' holds no file.", "Name a folder with data.");
     }
 
-    /// <summary>A link to a file is sent as the file. Pipes and devices have no length, so that nothing is read from them.</summary>
-    private static SentFile OfPlain(string path, string name)
+    /// <summary>A link to a file is sent as the file, of a folder only if that lies in it. Pipes and devices have no length, so that nothing is read from them.</summary>
+    private static SentFile OfPlain(string path, string name, string? root = null)
     {
-        var real = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
-        return File.Exists(real) ? Of(real, name) : throw NoPlainFile(path);
+        if (File.ResolveLinkTarget(path, returnFinalTarget: true) is not { } target)
+        {
+            return Of(path, name);
+        }
+
+        if (!File.Exists(target.FullName))
+        {
+            throw NoPlainFile(path);
+        }
+
+        // The system says where it lies, all links on the way followed.
+        using var file = File.OpenHandle(path);
+#pragma warning disable S3869 // The number of the open file is what /proc wants; the handle is ours and stays open.
+        var real = new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}")).LinkTarget!;
+#pragma warning restore S3869
+        return root is null || real.StartsWith(root + "/", StringComparison.Ordinal)
+            ? Of(real, name)
+            : throw new ClientRefusalException(
+                ExitCodes.Refused, "link-outside", $"'{path}' leads out of the folder, to '{real}'.", "Put a copy in its place, or take it out of the folder.");
+    }
+
+    private static string RealFolder(string folder)
+    {
+        var real = "";
+        foreach (var part in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var next = $"{real}/{part}";
+            real = new DirectoryInfo(next).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? next;
+        }
+
+        return real;
     }
 
     private static ClientRefusalException NoPlainFile(string path) => new(

@@ -31,8 +31,8 @@ internal static class UploadEndpoints
         return isNew ? TypedResults.Created($"/api/uploads/{upload.Id}", UploadView.Of(upload)) : TypedResults.Ok(UploadView.Of(upload));
     }
 
-    private static async Task<UploadList> List(HttpContext context, CatalogDatabase catalog) =>
-        new([.. (await new ListUploads(catalog.Source).RunAsync(Caller.PersonOf(context), context.RequestAborted)).Select(UploadView.Of)]);
+    private static async Task<UploadList> List(HttpContext context, UploadDesk desk) =>
+        new([.. (await desk.ListAsync(Caller.PersonOf(context), context.RequestAborted)).Select(UploadView.Of)]);
 
     private static async Task<UploadView> Get(Guid id, HttpContext context, CatalogDatabase catalog) =>
         UploadView.Of(await new GetUpload(catalog.Source).RunAsync(id, Caller.PersonOf(context), context.RequestAborted));
@@ -47,13 +47,13 @@ internal static class UploadEndpoints
     }
 
     private static async Task<RunView> Import(
-        Guid id, UploadImportOrder order, double? wait, HttpContext context, UploadDesk desk, UploadSweep sweep, RunExecutor executor, RunLookup lookup)
+        Guid id, UploadImportOrder order, double? wait, HttpContext context, UploadDesk desk, RunExecutor executor, RunLookup lookup)
     {
         var ordered = await desk.ImportAsync(id, order, Caller.Of(context), Caller.PersonOf(context), context.RequestAborted);
         var view = await RunEndpoints.AwaitAsync(ordered, wait, context, executor, lookup);
         if (view.State is "done")
         {
-            await sweep.RunAsync(context.RequestAborted);
+            await desk.SweepAsync(context.RequestAborted);
         }
 
         return view;

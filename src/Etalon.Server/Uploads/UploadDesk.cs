@@ -13,6 +13,9 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
     /// <summary>Bytes that a part may have.</summary>
     public const long MostAtOnce = 64L << 20;
 
+    /// <summary>For how long an upload waits for its next part.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromHours(72);
+
     private const int MostUploads = 32;
 
     /// <summary>Room that is left on the disk for everything else, but of a small disk only a twentieth.</summary>
@@ -29,6 +32,7 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
     public async Task<(Upload Upload, bool IsNew)> BeginAsync(UploadOrder order, Guid person, CancellationToken cancellation)
     {
         UploadNames.Check(order.Files);
+        await SweepAsync(cancellation);
         var create = new CreateUpload(catalog.Source, clock);
         if (await create.FindSameAsync(order.Files, person, cancellation) is { } begun)
         {
@@ -45,6 +49,22 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
 
         var made = await create.RunAsync(upload, person, limits, cancellation);
         return (made, made.Id == upload.Id);
+    }
+
+    /// <summary>Somebody's uploads that are not finished, newest first.</summary>
+    public async Task<IReadOnlyList<Upload>> ListAsync(Guid person, CancellationToken cancellation)
+    {
+        await SweepAsync(cancellation);
+        return await new ListUploads(catalog.Source).RunAsync(person, cancellation);
+    }
+
+    /// <summary>Removes uploads that were brought in, and those of which nothing has come for days.</summary>
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        foreach (var swept in await new SweepUploads(catalog.Source, clock).RunAsync(Patience, cancellation))
+        {
+            Forget(swept);
+        }
     }
 
     /// <summary>Takes the next part.</summary>
@@ -80,6 +100,9 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
     public async Task<RunView> ImportAsync(Guid id, UploadImportOrder order, Viewer viewer, Guid person, CancellationToken cancellation)
     {
         using var turn = await _turns.TakeAsync(id, cancellation);
+
+        // What a run has brought in a moment ago is no upload any more.
+        await SweepAsync(cancellation);
         var upload = await new GetUpload(catalog.Source).RunAsync(id, person, cancellation);
         RequireUnused(upload);
         if (!upload.IsComplete)
@@ -90,7 +113,9 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
         var plan = await PlanAsync(upload, cancellation);
         plan.Check(upload.Received);
         var asked = new ImportOrder(plan.Top) { Name = order.Name.Length > 0 ? order.Name : upload.Name, Cubes = order.Cubes, Codec = order.Codec };
-        var view = await import.RunUploadAsync(asked, viewer, cancellation);
+
+        // Not given up when the client goes: the upload must know its run, or it would be brought in twice.
+        var view = await import.RunUploadAsync(asked, viewer, CancellationToken.None);
         if (view.Run is { } run)
         {
             await new LinkUploadRun(catalog.Source, clock).RunAsync(id, run, CancellationToken.None);
@@ -113,7 +138,7 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
     }
 
     /// <summary>Removes the files of an upload that the catalogue has forgotten.</summary>
-    internal void Forget(SweptUpload upload)
+    private void Forget(SweptUpload upload)
     {
         _plans.TryRemove(upload.Id, out _);
         StagingFolder.Remove(home.UploadFolder(upload.PersonId, upload.Id));

@@ -6,19 +6,7 @@ namespace Etalon.Server;
 /// <summary>Removes uploads that were brought in, those of which nothing has come for days, and folders that belong to none.</summary>
 public sealed class UploadSweep(EtalonHome home, CatalogDatabase catalog, UploadDesk desk, TimeProvider clock, ILogger<UploadSweep> logger) : BackgroundService
 {
-    /// <summary>For how long an upload waits for its next part.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromHours(72);
-
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
-
-    /// <summary>Removes what is not needed now.</summary>
-    public async Task RunAsync(CancellationToken cancellation)
-    {
-        foreach (var swept in await new SweepUploads(catalog.Source, clock).RunAsync(Patience, cancellation))
-        {
-            desk.Forget(swept);
-        }
-    }
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -43,7 +31,7 @@ public sealed class UploadSweep(EtalonHome home, CatalogDatabase catalog, Upload
     {
         try
         {
-            await RunAsync(cancellation);
+            await desk.SweepAsync(cancellation);
         }
         catch (Exception fault) when (fault is RefusalException or Npgsql.NpgsqlException or IOException)
         {

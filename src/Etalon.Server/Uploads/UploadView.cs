@@ -17,6 +17,6 @@ public sealed record UploadView(
 {
     /// <summary>The view of an upload.</summary>
     public static UploadView Of(Upload upload) => new(
-        upload.Id, upload.Name, upload.FileCount, upload.Bytes, upload.Received, upload.CreatedAt, upload.TouchedAt + UploadSweep.Patience, UploadDesk.MostAtOnce,
+        upload.Id, upload.Name, upload.FileCount, upload.Bytes, upload.Received, upload.CreatedAt, upload.TouchedAt + UploadDesk.Patience, UploadDesk.MostAtOnce,
         upload.RunId);
 }

@@ -56,13 +56,16 @@ public sealed class UploadCommandTests(RunningEtalon etalon)
         await File.WriteAllTextAsync(Path.Combine(store, ".zgroup"), """{"zarr_format":2}""");
         await File.WriteAllTextAsync(
             Path.Combine(array, ".zarray"), """{"zarr_format":2,"shape":[4],"chunks":[4],"dtype":"|u1","compressor":null,"fill_value":0,"filters":null,"order":"C"}""");
-        await File.WriteAllBytesAsync(Path.Combine(folder, "elsewhere"), [1, 2, 3, 4]);
-        File.CreateSymbolicLink(Path.Combine(array, "0"), Path.Combine(folder, "elsewhere"));
+        await File.WriteAllBytesAsync(Path.Combine(store, "bytes"), [1, 2, 3, 4]);
+        File.CreateSymbolicLink(Path.Combine(array, "0"), "../bytes");
 
         var run = await etalon.Ok("dataset", "upload", store + "/");
         using var http = etalon.NewClient();
         Assert.Equal([1, 2, 3, 4], await http.GetByteArrayAsync($"/api/cube/samples?cube={Uri.EscapeDataString(RunningEtalon.Place(run))}"));
 
+        File.CreateSymbolicLink(Path.Combine(store, "secret"), "/etc/hostname");
+        await etalon.Refused(65, "link-outside", "dataset", "upload", store);
+        File.Delete(Path.Combine(store, "secret"));
         Directory.CreateSymbolicLink(Path.Combine(store, "ring"), store);
         await etalon.Refused(65, "no-plain-file", "dataset", "upload", store);
         await etalon.Refused(65, "empty-folder", "dataset", "upload", Directory.CreateDirectory(Path.Combine(folder, "empty")).FullName);
