@@ -78,6 +78,29 @@ public sealed class UploadTests(RunningEtalon etalon)
     }
 
     [Fact]
+    public async Task What_was_brought_in_and_is_sent_again_is_another_upload()
+    {
+        using var sender = await Sender.NewAsync(etalon);
+        var bytes = Sender.Npy(100, seed: 9);
+        var first = await sender.SendAsync(await sender.BeginAsync(("twice.npy", bytes.Length)), bytes, part: bytes.Length);
+
+        // Nobody waits for this import, so that nothing but the next upload takes notice of its end.
+        var run = await Sender.OkAsync(await sender.Http.PostAsJsonAsync($"/api/uploads/{first["id"]}/import", new { }));
+        for (var i = 0; i < 600 && (string?)run["state"] is ("queued" or "running"); i++)
+        {
+            await Task.Delay(50);
+            run = await Sender.OkAsync(await sender.Http.GetAsync($"/api/runs/{run["run"]}"));
+        }
+
+        var second = await sender.BeginAsync(("twice.npy", bytes.Length));
+
+        Assert.Equal("done", (string?)run["state"]);
+        Assert.NotEqual((string?)first["id"], (string?)second["id"]);
+        Assert.Equal(0, (int)second["received"]!);
+        Assert.Equal("404 unknown-upload", await Sender.RefusalAsync(await sender.Http.GetAsync($"/api/uploads/{first["id"]}")));
+    }
+
+    [Fact]
     public async Task Only_the_next_bytes_that_are_those_announced_count()
     {
         using var sender = await Sender.NewAsync(etalon);
