@@ -1,7 +1,7 @@
 import hooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
-const features = ['session', 'home', 'find', 'dataset', 'look', 'h5', 'workflows', 'runs', 'jobs', 'account', 'admin'];
+const features = ['session', 'home', 'find', 'upload', 'dataset', 'look', 'h5', 'workflows', 'runs', 'jobs', 'account', 'admin'];
 
 /** What a file may not import, as patterns with the reason. */
 const forbid = (...patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });

@@ -19,6 +19,6 @@ export default defineConfig({
   projects: [
     { name: 'desk', use: { viewport: { width: 1280, height: 800 } } },
     // A phone has no keyboard. That axe finds nothing on its pages either is among the long tests.
-    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true }, testMatch: process.env.ETALON_E2E_ALL ? /(mainFlow|accessibility)\.spec\.ts/ : /mainFlow\.spec\.ts/, grepInvert: /by keyboard/ },
+    { name: 'phone', use: { viewport: { width: 390, height: 844 }, hasTouch: true }, testMatch: process.env.ETALON_E2E_ALL ? /(mainFlow|upload|accessibility)\.spec\.ts/ : /(mainFlow|upload)\.spec\.ts/, grepInvert: /by keyboard/ },
   ],
 });

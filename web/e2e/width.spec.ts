@@ -2,7 +2,7 @@ import { allPages, settle } from './pages';
 import { expect, test } from './signedIn';
 
 /** Of every page in ./test --all, of the main ones always. */
-const main = /^(home|find|dataset|look|launch|run|compare|jobs|users)$/;
+const main = /^(home|find|upload|dataset|look|launch|run|compare|jobs|users)$/;
 
 test('no page is wider than its window, from 360 pixels to 4 K', async ({ portal: page, etalon }) => {
   test.setTimeout(240_000);

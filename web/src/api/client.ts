@@ -7,7 +7,9 @@ export type Query = Record<string, string | number | boolean | undefined>;
 interface Options {
   method?: string;
   query?: Query;
+  /** Sent as JSON; bytes are sent as they are, with the type that `headers` say. */
   body?: unknown;
+  headers?: Record<string, string>;
   signal?: AbortSignal;
 }
 
@@ -20,14 +22,15 @@ export function address(path: string, query: Query = {}): string {
 }
 
 /** Sends a request; throws a Problem for every answer that is none, and for no answer. */
-export async function send(path: string, { method = 'GET', query, body, signal }: Options = {}): Promise<Response> {
-  const headers = new Headers();
+export async function send(path: string, { method = 'GET', query, body, headers: given, signal }: Options = {}): Promise<Response> {
+  const headers = new Headers(given);
+  const bytes = body instanceof Uint8Array ? (body as Uint8Array<ArrayBuffer>) : undefined;
   if (credentials.bearer) {
     headers.set('Authorization', `Bearer ${credentials.bearer}`);
   } else if (method !== 'GET' && credentials.csrf) {
     headers.set('X-Etalon-Csrf', credentials.csrf);
   }
-  if (body !== undefined) {
+  if (body !== undefined && !bytes) {
     headers.set('Content-Type', 'application/json');
   }
   let response: Response;
@@ -36,10 +39,11 @@ export async function send(path: string, { method = 'GET', query, body, signal }
       method,
       headers,
       signal: signal ?? null,
-      body: body === undefined ? null : JSON.stringify(body),
+      body: bytes ?? (body === undefined ? null : JSON.stringify(body)),
     });
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') {
+    // Given up by whoever asked, at once or after a time: the server may well be there.
+    if (error instanceof DOMException && ['AbortError', 'TimeoutError'].includes(error.name)) {
       throw error;
     }
     connection.lost();

@@ -2,6 +2,7 @@
 const bearerKey = 'etalon.bearer';
 
 let csrf = '';
+let person = '';
 
 export const credentials = {
   get bearer(): string {
@@ -19,5 +20,12 @@ export const credentials = {
   },
   set csrf(value: string) {
     csrf = value;
+  },
+  /** Whose they are, by id; empty for nobody. What one person began must not go on as another one. */
+  get person(): string {
+    return person;
+  },
+  set person(id: string) {
+    person = id;
   },
 };

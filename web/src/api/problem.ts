@@ -14,6 +14,8 @@ export class Problem extends Error {
     message: string,
     readonly help = '',
     readonly traceId = '',
+    /** After how many seconds the server wants to be asked again; undefined where it does not say. */
+    readonly retryAfter?: number,
   ) {
     super(message);
     this.name = 'Problem';
@@ -29,7 +31,10 @@ export class Problem extends Error {
       // Not JSON: the status has to do.
     }
     const title = body.title ?? body.detail ?? `The server answered ${response.status}.`;
-    return new Problem(response.status, body.code ?? `status-${response.status}`, title, body.help ?? '', body.traceId ?? '');
+    const wait = Number.parseInt(response.headers.get('Retry-After') ?? '', 10);
+    return new Problem(
+      response.status, body.code ?? `status-${response.status}`, title, body.help ?? '', body.traceId ?? '', Number.isNaN(wait) ? undefined : wait,
+    );
   }
 
   /** Whether asking again later may help. */

@@ -6,16 +6,22 @@ import type { Person, Session } from './types';
 function keep(session: Session): Person {
   credentials.bearer = '';
   credentials.csrf = session.csrf;
-  return session.person;
+  return known(session.person);
+}
+
+function known(person: Person): Person {
+  credentials.person = person.id;
+  return person;
 }
 
 /** Who is signed in; undefined for nobody. */
 export async function currentPerson(): Promise<Person | undefined> {
   try {
-    return credentials.bearer ? await json<Person>('/api/users/self') : keep(await json<Session>('/api/session'));
+    return credentials.bearer ? known(await json<Person>('/api/users/self')) : keep(await json<Session>('/api/session'));
   } catch (error) {
     if (error instanceof Problem && [401, 403, 404].includes(error.status)) {
       credentials.bearer = '';
+      credentials.person = '';
       return undefined;
     }
     throw error;
@@ -35,7 +41,7 @@ export async function signInWithCode(code: string): Promise<Person> {
 export async function signInWithToken(token: string): Promise<Person> {
   credentials.bearer = token;
   try {
-    return await json<Person>('/api/users/self');
+    return known(await json<Person>('/api/users/self'));
   } catch (error) {
     credentials.bearer = '';
     throw error;
@@ -49,4 +55,5 @@ export async function signOut(): Promise<void> {
     await json('/api/session', { method: 'DELETE' });
     credentials.csrf = '';
   }
+  credentials.person = '';
 }

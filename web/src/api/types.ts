@@ -155,6 +155,19 @@ export interface Operator {
   parameters: { properties?: Record<string, ParameterSchema>; required?: string[] };
 }
 
+/** Files that are sent one after the other as one stream of bytes, and become one dataset. */
+export type UploadView = Omit<Schemas['UploadView'], 'files' | 'bytes' | 'received' | 'mostAtOnce' | 'run'> & {
+  files: number;
+  bytes: number;
+  /** So many bytes the server has; the next ones begin there. */
+  received: number;
+  mostAtOnce: number;
+  run: string | null;
+};
+
+/** How an upload becomes a dataset: an empty name is its own, no cubes are all. */
+export type ImportOptions = Required<Schemas['UploadImportOrder']>;
+
 export type Lineage = Schemas['LineageGraph'];
 export type Token = Schemas['TokenSummary'];
 export type NewToken = Schemas['NewToken'];

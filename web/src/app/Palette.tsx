@@ -35,6 +35,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const pages: Entry[] = [
     { text: 'Home', to: '/' },
     { text: 'Find datasets', to: '/find' },
+    { text: 'Bring data in', to: '/upload' },
     { text: 'Look', to: '/look' },
     { text: 'Workflows and operators', to: '/workflows' },
     { text: 'Ophidia’s operators and primitives', to: '/ophidia' },

@@ -5,6 +5,7 @@ import { useSession } from '../features/session';
 import { Icon, type IconName } from '../ui/Icon';
 import { AwayBanner } from './AwayBanner';
 import { Palette } from './Palette';
+import { SendingTag } from './SendingTag';
 import css from './Shell.module.css';
 
 const places: { to: string; text: string; icon: IconName }[] = [
@@ -61,6 +62,7 @@ export function Shell() {
           </nav>
         )}
         <div className={css.end}>
+          {person && <SendingTag />}
           {person && (
             <button type="button" className={css.command} onClick={() => setPalette(true)}>
               <Icon name="find" size={16} />

@@ -44,6 +44,7 @@ export const router = createBrowserRouter([
         children: [
           { path: '/', element: later(() => import('../features/home'), 'HomePage') },
           { path: '/find', element: later(() => import('../features/find'), 'FindPage') },
+          { path: '/upload', element: later(() => import('../features/upload'), 'UploadPage') },
           { path: '/datasets', element: <Navigate to="/find" replace /> },
           { path: '/datasets/:id', element: later(dataset, 'DatasetPage') },
           { path: '/datasets/:id/:tab', element: later(dataset, 'DatasetPage') },

@@ -1,6 +1,8 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import { queries } from '../../api/queries';
+import { Icon } from '../../ui/Icon';
 import { Await, Empty } from '../../ui/Notice';
 import { Page } from '../../ui/Page';
 import { ColumnChooser } from './ColumnChooser';
@@ -27,7 +29,15 @@ export function FindPage() {
   const shown = query.error ? { ...query, data: undefined } : query;
 
   return (
-    <Page title="Find" sub="Every dataset that you may see, with how it came about.">
+    <Page
+      title="Find"
+      sub="Every dataset that you may see, with how it came about."
+      actions={
+        <Button component={Link} to="/upload" variant="default" leftSection={<Icon name="upload" />}>
+          Bring data in
+        </Button>
+      }
+    >
       <SearchBar state={state} />
       <div className={css.layout}>
         <aside className={css.side} aria-label="Narrow down">
@@ -56,11 +66,13 @@ export function FindPage() {
                 <Results items={items} state={state} />
               ) : (
                 <Empty title="Nothing fits.">
-                  <p>
-                    {state.where.length > 0 || state.text
-                      ? 'Take a condition away, or write fewer words.'
-                      : 'Bring data in with: etalon dataset import FILE'}
-                  </p>
+                  {state.where.length > 0 || state.text ? (
+                    <p>Take a condition away, or write fewer words.</p>
+                  ) : (
+                    <p>
+                      <Link to="/upload">Bring data in</Link> from your machine, or with <code>etalon dataset import FILE</code>.
+                    </p>
+                  )}
                 </Empty>
               )
             }

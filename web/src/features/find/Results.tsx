@@ -7,7 +7,7 @@ import { principalCube } from '../../api/cubes';
 import { ago, bytes } from '../../ui/format';
 import { NumberCell, Table } from '../../ui/Page';
 import { useVisible } from '../../ui/useVisible';
-import { Thumbnail } from '../dataset';
+import { DatasetCards, Thumbnail } from '../dataset';
 import css from './Find.module.css';
 import { metadataText } from './metadataText';
 import type { FindState } from './useFindState';
@@ -15,21 +15,7 @@ import type { FindState } from './useFindState';
 /** What was found, as a table or as cards. */
 export function Results({ items, state }: { items: Dataset[]; state: FindState }) {
   if (state.view === 'cards') {
-    return (
-      <ul className={css.cards}>
-        {items.map((dataset) => (
-          <li key={dataset.id}>
-            <Link to={`/datasets/${dataset.id}`}>
-              <Thumbnail id={dataset.id} size={256} />
-              <strong>{dataset.name}</strong>
-              <small>
-                {bytes(dataset.bytes)} · {ago(dataset.created)}
-              </small>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    );
+    return <DatasetCards items={items} />;
   }
   return (
     <Table label="Datasets found" head={['Picture', 'Name', ...state.columns.map(capital)]} numbers={state.columns.indexOf('size') < 0 ? [] : [state.columns.indexOf('size') + 2]}>

@@ -2,14 +2,12 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { queries } from '../../api/queries';
-import { Thumbnail } from '../dataset';
+import { DatasetCards } from '../dataset';
 import { RunTable } from '../jobs';
 import { useSession } from '../session';
-import { ago, bytes } from '../../ui/format';
 import { Icon } from '../../ui/Icon';
 import { Await, Empty } from '../../ui/Notice';
 import { Card, Page } from '../../ui/Page';
-import css from './Home.module.css';
 
 /** What is new, what goes on, and what failed. */
 export function HomePage() {
@@ -27,6 +25,9 @@ export function HomePage() {
           <Button component={Link} to="/find" leftSection={<Icon name="find" />}>
             Find data
           </Button>
+          <Button component={Link} to="/upload" variant="default" leftSection={<Icon name="upload" />}>
+            Bring data in
+          </Button>
           <Button component={Link} to="/workflows" variant="default" leftSection={<Icon name="workflow" />}>
             Run a workflow
           </Button>
@@ -39,23 +40,11 @@ export function HomePage() {
             page.items.length === 0 ? (
               <Empty title="No data yet.">
                 <p>
-                  Bring a file in: <code>etalon dataset import FILE</code>
+                  <Link to="/upload">Bring data in</Link> from your machine, or with <code>etalon dataset import FILE</code>.
                 </p>
               </Empty>
             ) : (
-              <ul className={css.newest}>
-                {page.items.map((dataset) => (
-                  <li key={dataset.id}>
-                    <Link to={`/datasets/${dataset.id}`}>
-                      <Thumbnail id={dataset.id} size={256} />
-                      <strong>{dataset.name}</strong>
-                      <small>
-                        {bytes(dataset.bytes)} · {ago(dataset.created)}
-                      </small>
-                    </Link>
-                  </li>
-                ))}
-              </ul>
+              <DatasetCards items={page.items} />
             )
           }
         </Await>

@@ -11,6 +11,7 @@ import { Bar, Card, Page, Pairs, TabLinks } from '../../ui/Page';
 import { CompareTab } from './CompareTab';
 import { LogTab } from './LogTab';
 import { Places } from './Places';
+import { progressText } from './progressText';
 import { RequestTab } from './RequestTab';
 import css from './Runs.module.css';
 import { StateTag } from './StateTag';
@@ -91,13 +92,7 @@ export function RunPage() {
             {live && (
               <div className={css.progress} role="status">
                 <Bar label="Progress" {...(progress?.done === undefined ? {} : { done: progress.done })} />
-                <p>
-                  {found.state === 'queued'
-                    ? 'Waiting for its turn.'
-                    : progress
-                      ? `Part ${progress.section ?? 1} of ${progress.sections ?? 1}, ${Math.round((progress.done ?? 0) * 100)} %${progress.bytesPerSecond ? `, ${bytes(progress.bytesPerSecond)}/s` : ''}${progress.secondsLeft ? `, about ${seconds(progress.secondsLeft)} left` : ''}`
-                      : 'Starting …'}
-                </p>
+                <p>{progressText(found, progress)}</p>
               </div>
             )}
             {tab === 'run' && <Overview run={found} />}

@@ -1,2 +1,4 @@
+export { progressText } from './progressText';
 export { RunPage } from './RunPage';
 export { StateTag } from './StateTag';
+export { useLiveRun } from './useLiveRun';
