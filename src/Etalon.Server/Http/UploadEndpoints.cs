@@ -25,10 +25,8 @@ internal static class UploadEndpoints
         uploads.MapDelete("/{id:guid}", Delete).WithName("DeleteUpload").Needs(TokenScopes.Write).WithSummary("Throw it away.");
     }
 
-    private static async Task<Results<Created<UploadView>, Ok<UploadView>>> Begin(UploadOrder order, HttpContext context, UploadDesk desk, UploadSweep sweep)
+    private static async Task<Results<Created<UploadView>, Ok<UploadView>>> Begin(UploadOrder order, HttpContext context, UploadDesk desk)
     {
-        // What was brought in since the last sweep counts against no limit, and sent anew it is another upload.
-        await sweep.RunAsync(context.RequestAborted);
         var (upload, isNew) = await desk.BeginAsync(order, Caller.PersonOf(context), context.RequestAborted);
         return isNew ? TypedResults.Created($"/api/uploads/{upload.Id}", UploadView.Of(upload)) : TypedResults.Ok(UploadView.Of(upload));
     }
