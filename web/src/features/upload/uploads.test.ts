@@ -52,6 +52,17 @@ test('one is sent at a time, in their order, and then imported', async () => {
   expect(warned.size).toBe(0);
 });
 
+test('what is chosen later stands above, and is sent later', async () => {
+  hold();
+  store.add([chosen('a', 'aaa'), chosen('b', 'bb')], store.plainOptions);
+  store.add([chosen('c', 'cccc')], store.plainOptions);
+  expect(states()).toEqual(['c waiting', 'a sending', 'b waiting']);
+  letGo();
+
+  await become('c importing', 'a importing', 'b importing');
+  expect(server.uploads.map(({ view }) => view.name)).toEqual(['a', 'b', 'c']);
+});
+
 test('what is stopped lets the next one go, and goes on later', async () => {
   hold();
   store.add([chosen('a', 'aaa'), chosen('b', 'bb')], store.plainOptions);

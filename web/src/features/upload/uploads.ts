@@ -15,6 +15,8 @@ export type UploadState = 'waiting' | 'sending' | 'stopped' | 'failed' | 'unfini
 
 export interface Upload {
   key: string;
+  /** Who was chosen earlier is sent earlier. */
+  turn: number;
   name: string;
   files: number;
   bytes: number;
@@ -92,10 +94,11 @@ export function announceEnd(run: string, text: string): boolean {
 export function add(chosen: Chosen[], options: ImportOptions): void {
   const added = chosen.map(
     (one): Upload => ({
-      key: `chosen-${++count}`, name: one.name, files: one.sources.length, bytes: bytesOf(one), received: 0, state: 'waiting', options, sources: one.sources,
+      key: `chosen-${++count}`, turn: count, name: one.name, files: one.sources.length, bytes: bytesOf(one), received: 0, state: 'waiting', options, sources: one.sources,
     }),
   );
-  set([...all, ...added]);
+  // What was chosen last is seen first.
+  set([...added, ...all]);
   announce(added.length === 1 ? `${added[0]?.name ?? ''} is added.` : `${added.length} are added.`);
   pump();
 }
@@ -106,7 +109,7 @@ export function carryOn(upload: Upload, chosen: Chosen): void {
     change(upload.key, { problem: new Error(`${chosen.name} is not what was begun here: it has another size.`) });
     return;
   }
-  change(upload.key, { state: 'waiting', sources: chosen.sources, carriesOn: true, problem: undefined });
+  change(upload.key, { state: 'waiting', turn: ++count, sources: chosen.sources, carriesOn: true, problem: undefined });
   pump();
 }
 
@@ -180,13 +183,13 @@ export function merge(views: UploadView[]): void {
     }
     return [upload];
   });
-  const fresh = views.filter(({ id }) => !known.has(id) && !gone.has(id)).map((view) => ({ ...ofView(view), key: view.id, options: plainOptions }));
+  const fresh = views.filter(({ id }) => !known.has(id) && !gone.has(id)).map((view) => ({ ...ofView(view), key: view.id, turn: 0, options: plainOptions }));
   if (fresh.length > 0 || kept.length < all.length || kept.some((upload, index) => upload.received !== all[index]?.received || upload.state !== all[index].state)) {
     set([...kept, ...fresh]);
   }
 }
 
-function ofView({ id, name, files, bytes, received, run }: UploadView): Omit<Upload, 'key' | 'options'> {
+function ofView({ id, name, files, bytes, received, run }: UploadView): Omit<Upload, 'key' | 'turn' | 'options'> {
   return { id, name, files, bytes, received, run, state: run ? 'importing' : received < bytes ? 'unfinished' : 'sent' };
 }
 
@@ -213,9 +216,9 @@ export function useUploads(): { uploads: Upload[]; said: string } {
   return { uploads: useSyncExternalStore(subscribe, currentUploads), said: useSyncExternalStore(subscribe, () => announcement) };
 }
 
-/** Sends the first one that waits, unless one is being sent or somebody else has signed in meanwhile. */
+/** Sends the one that waits longest, unless one is being sent or somebody else has signed in meanwhile. */
 function pump(): void {
-  const next = all.find(({ state }) => state === 'waiting');
+  const [next] = all.filter(({ state }) => state === 'waiting').sort((one, other) => one.turn - other.turn);
   if (!active && next?.sources && credentials.person === owner) {
     void transfer(next, next.sources);
   }
