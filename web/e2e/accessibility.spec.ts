@@ -59,5 +59,9 @@ test('axe finds nothing where one signs in, in the palette and in the list of ke
   await stranger.addInitScript({ path: axePath });
   await settle(stranger, '/signin', 'sign-in');
   await check(stranger, 'sign-in');
+  await stranger.route('**/api/session/providers', (route) => route.fulfill({ json: [{ name: 'laboratory', title: 'the laboratory' }] }));
+  await settle(stranger, '/signin', 'sign-in with a provider');
+  await expect(stranger.getByRole('link', { name: 'Sign in with the laboratory' })).toBeVisible();
+  await check(stranger, 'sign-in with a provider');
   await stranger.context().close();
 });

@@ -24,6 +24,7 @@ export async function allPages(etalon: Etalon): Promise<[name: string, path: str
     ['use', `/datasets/${volume}/use`],
     ['no dataset', '/datasets/00000000-0000-0000-0000-000000000000'],
     ['look', `/look?p=${volume}/volume|roi:10,10,90,90|line:0,0,90,90`],
+    ['no shared view', '/v/0000000000'],
     ['line', `/look?p=${volume}/metric`],
     ['planes', `/look?p=${volume}/volume|mode:planes`],
     ['volume', `/look?p=${volume}/volume|mode:volume`],
