@@ -79,7 +79,7 @@ test('files that are dropped are one upload each', async ({ portal: page }, { pr
     const row = page.getByRole('listitem', { name });
     await expect(row.getByRole('alert')).toBeVisible();
     await row.getByRole('button', { name: `Delete ${name}` }).click();
-    await row.getByRole('button', { name: `Yes, delete ${name}` }).click();
+    await row.getByRole('button', { name: `Yes, delete what has arrived of ${name}` }).click();
     await expect(row).toHaveCount(0);
   }
 });
@@ -144,7 +144,7 @@ test('what cannot be imported says why, is imported with other options, or delet
   const text = page.getByRole('listitem', { name: 'upload.spec.ts' });
   await expect(text.getByRole('alert')).toBeVisible();
   await text.getByRole('button', { name: 'Delete upload.spec.ts' }).click();
-  await text.getByRole('button', { name: 'Yes, delete upload.spec.ts' }).click();
+  await text.getByRole('button', { name: 'Yes, delete what has arrived of upload.spec.ts' }).click();
   await expect(text).toHaveCount(0);
   const { items } = await etalon.ask<{ items: { name: string }[] }>('/api/uploads');
   expect(items.map((item) => item.name)).not.toContain('upload.spec.ts');

@@ -5,6 +5,7 @@ import { remove, type Upload } from './uploads';
 /** Deletes an upload; asks first where something of it has arrived already. */
 export function DeleteButton({ upload }: { upload: Upload }) {
   const [asked, setAsked] = useState(false);
+  const text = asked ? 'Yes, delete what has arrived' : 'Delete';
   const act = async () => {
     if (!asked && upload.received > 0) {
       setAsked(true);
@@ -20,11 +21,11 @@ export function DeleteButton({ upload }: { upload: Upload }) {
         size="xs"
         color="red"
         variant="light"
-        aria-label={`${asked ? 'Yes, delete' : 'Delete'} ${upload.name}`}
+        aria-label={`${text}${asked ? ' of' : ''} ${upload.name}`}
         // The second half of a double click is no answer.
         onClick={({ detail }) => detail < 2 && void act()}
       >
-        {asked ? 'Yes, delete what has arrived' : 'Delete'}
+        {text}
       </Button>
       {asked && (
         <Button size="xs" variant="default" onClick={() => setAsked(false)}>

@@ -57,7 +57,7 @@ export function ImportRun({ upload, run: id }: { upload: Upload; run: string }) 
           See the run
         </Button>
         {ended === 'done' && (
-          <Button size="xs" variant="subtle" aria-label={`Take ${upload.name} off the list`} onClick={() => dismiss(upload)}>
+          <Button size="xs" variant="subtle" aria-label={`Take off the list: ${upload.name}`} onClick={() => dismiss(upload)}>
             Take off the list
           </Button>
         )}
