@@ -35,7 +35,7 @@ public sealed class RunLookup(CatalogDatabase catalog, RunFeed feed) : IDisposab
         Created = run.CreatedAt,
         Finished = run.FinishedAt,
         Progress = feed.Latest(run.Id) ?? (run.Progress is { } progress ? JsonNode.Parse(progress.GetRawText()) : null),
-        Refusal = run.Refusal is { } refusal ? JsonNode.Parse(refusal.GetRawText()) : null,
+        Refusal = run.Refusal is { } refusal ? SentNames.In(JsonNode.Parse(refusal.GetRawText())) : null,
     };
 
     /// <summary>The dataset and cube that <c>ID</c> or <c>ID/CUBE</c> names; the start of an id is enough where it is unique.</summary>

@@ -113,15 +113,21 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
         var plan = await PlanAsync(upload, cancellation);
         plan.Check(upload.Received);
         var asked = new ImportOrder(plan.Top) { Name = order.Name.Length > 0 ? order.Name : upload.Name, Cubes = order.Cubes, Codec = order.Codec };
-
-        // Not given up when the client goes: the upload must know its run, or it would be brought in twice.
-        var view = await import.RunUploadAsync(asked, viewer, CancellationToken.None);
-        if (view.Run is { } run)
+        try
         {
-            await new LinkUploadRun(catalog.Source, clock).RunAsync(id, run, CancellationToken.None);
-        }
+            // Not given up when the client goes: the upload must know its run, or it would be brought in twice.
+            var view = await import.RunUploadAsync(asked, viewer, CancellationToken.None);
+            if (view.Run is { } run)
+            {
+                await new LinkUploadRun(catalog.Source, clock).RunAsync(id, run, CancellationToken.None);
+            }
 
-        return view;
+            return view;
+        }
+        catch (RefusalException refusal)
+        {
+            throw SentNames.In(refusal);
+        }
     }
 
     /// <summary>Throws an upload away.</summary>

@@ -168,7 +168,9 @@ public sealed class UploadTests(RunningEtalon etalon)
         var sent = await sender.SendAsync(await sender.BeginAsync(("noise.h5", noise.Length)), noise, part: 5000);
 
         var refused = await sender.ImportAsync(sent);
-        Assert.False(refused.IsSuccessStatusCode, await refused.Content.ReadAsStringAsync());
+        var told = await refused.Content.ReadAsStringAsync();
+        Assert.False(refused.IsSuccessStatusCode, told);
+        Assert.StartsWith("'noise.h5'", (string?)JsonNode.Parse(told)!["title"], StringComparison.Ordinal);
         Assert.Equal(noise, await File.ReadAllBytesAsync(Path.Combine(Folder(sent), "noise.h5")));
         Assert.Equal(noise.Length, (int)(await sender.LookAsync(sent))["received"]!);
 
