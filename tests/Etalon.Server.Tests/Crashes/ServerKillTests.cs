@@ -12,7 +12,7 @@ public sealed class ServerKillTests(RunningEtalon etalon, ITestOutputHelper outp
     private static readonly TimeSpan FirstAnswers = TimeSpan.FromSeconds(30);
 
     [Fact]
-    public Task Twenty_random_kills_lose_nothing_that_was_acknowledged() => KillAsync(20);
+    public Task Ten_random_kills_lose_nothing_that_was_acknowledged() => KillAsync(10);
 
     [Fact]
     [Trait("Category", "Long")]
