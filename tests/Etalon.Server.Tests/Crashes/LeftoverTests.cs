@@ -9,7 +9,7 @@ public sealed class LeftoverTests(RunningEtalon etalon) : IClassFixture<RunningE
     [Fact]
     public async Task A_worker_that_outlived_its_server_is_ended_before_its_run_goes_on()
     {
-        var begun = await etalon.Ok("run", "random", "--set", "shape=x=160000000", "--set", "distribution=normal", "--class", "batch", "--no-wait", "--no-cache");
+        var begun = await etalon.Ok("run", "random", "--set", "shape=x=100000000", "--set", "distribution=normal", "--class", "batch", "--no-wait", "--no-cache");
         var id = (string)begun["run"]!;
         Assert.True(await Processes.BecomesAsync(() => File.Exists(Path.Combine(etalon.Home, "staging", id, "journal-0")), Soon));
         var workers = Workers();

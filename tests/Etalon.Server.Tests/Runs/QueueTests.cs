@@ -9,7 +9,7 @@ public sealed class QueueTests(RunningEtalon etalon)
     [Fact]
     public async Task What_waits_has_a_place_and_a_reason_and_a_cancelled_run_is_tried_again()
     {
-        // Seconds of work, cancelled soon, so that the other waits behind it.
+        // Half a minute of work, cancelled soon, so that the other waits behind it.
         var busy = (string)(await BatchAsync("time=12000,lat=300,lon=300", 501))["run"]!;
         var small = (string)(await BatchAsync("time=30,lat=4,lon=5", 502))["run"]!;
 
@@ -51,5 +51,5 @@ public sealed class QueueTests(RunningEtalon etalon)
     private static IEnumerable<JsonNode?> Items(JsonNode list) => list as JsonArray ?? list["items"]!.AsArray();
 
     private Task<JsonObject> BatchAsync(string shape, int seed) =>
-        etalon.Ok("run", "random", "--set", $"shape={shape}", "--set", $"seed={seed}", "--no-cache", "--no-wait", "--class", "batch");
+        etalon.Ok("run", "random", "--set", $"shape={shape}", "--set", $"seed={seed}", "--set", "distribution=normal", "--no-cache", "--no-wait", "--class", "batch");
 }
