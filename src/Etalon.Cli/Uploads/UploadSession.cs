@@ -47,6 +47,12 @@ internal sealed class UploadSession(EtalonClient client, Terminal terminal, Time
             terminal.Remark($"{upload["name"]} is kept as far as it has come; the same command goes on with it until {upload["expires"]} (upload {id}).");
             throw;
         }
+        catch (ClientRefusalException refusal) when (refusal.Code is "file-changed" or "upload-damaged")
+        {
+            // Nobody can go on with it any more.
+            await client.DeleteAsync($"api/uploads/{id}", CancellationToken.None);
+            throw;
+        }
     }
 
     private async Task<JsonObject> SendAsync(JsonObject upload, SentStream stream, CancellationToken cancellation)

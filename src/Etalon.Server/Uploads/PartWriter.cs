@@ -64,8 +64,13 @@ internal sealed class PartWriter(UploadPlan plan, long total)
             Flush(files);
             return came;
         }
-        catch (IOException full) when ((full.HResult & 0xFFFF) is NoSpace or QuotaReached)
+        catch (IOException full) when (IsFull(full))
         {
+            throw Full(full);
+        }
+        catch (AggregateException faults) when (faults.InnerExceptions.FirstOrDefault(IsFull) is { } full)
+        {
+            // Some file systems find out when the bytes go to the disk.
             throw Full(full);
         }
         finally
@@ -75,8 +80,9 @@ internal sealed class PartWriter(UploadPlan plan, long total)
         }
     }
 
-    /// <summary>What the disk says when it is full.</summary>
-    public static RefusalException Full(Exception? full = null) => new(
+    private static bool IsFull(Exception fault) => fault is IOException && (fault.HResult & 0xFFFF) is (NoSpace or QuotaReached);
+
+    private static RefusalException Full(Exception full) => new(
         "storage-full", "The server's disk has no room for more of it; what has come is kept.", "Make room there (etalon dataset delete, or other files), then go on: nothing has to be sent twice.",
         RefusalKind.StorageFull, full);
 

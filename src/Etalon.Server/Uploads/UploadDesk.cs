@@ -31,7 +31,7 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
     /// <returns>The upload, and whether it is new.</returns>
     public async Task<(Upload Upload, bool IsNew)> BeginAsync(UploadOrder order, Guid person, CancellationToken cancellation)
     {
-        UploadNames.Check(order.Files);
+        UploadNames.Check(order);
         await SweepAsync(cancellation);
         var create = new CreateUpload(catalog.Source, clock);
         if (await create.FindSameAsync(order.Files, person, cancellation) is { } begun)
@@ -73,7 +73,7 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
     {
         var cancellation = request.HttpContext.RequestAborted;
         var expected = ContentDigest.Read(digest);
-        using var turn = await _turns.TakeAsync(id, cancellation);
+        using var turn = await _turns.TakeAsync(person, id, cancellation);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(turn.Over, cancellation);
         try
         {
@@ -99,7 +99,7 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
     /// <summary>Has a complete upload brought in.</summary>
     public async Task<RunView> ImportAsync(Guid id, UploadImportOrder order, Viewer viewer, Guid person, CancellationToken cancellation)
     {
-        using var turn = await _turns.TakeAsync(id, cancellation);
+        using var turn = await _turns.TakeAsync(person, id, cancellation);
 
         // What a run has brought in a moment ago is no upload any more.
         await SweepAsync(cancellation);
@@ -133,7 +133,7 @@ public sealed class UploadDesk(EtalonHome home, ServerOptions options, CatalogDa
     /// <summary>Throws an upload away.</summary>
     public async Task DeleteAsync(Guid id, Guid person, CancellationToken cancellation)
     {
-        using var turn = await _turns.TakeAsync(id, cancellation);
+        using var turn = await _turns.TakeAsync(person, id, cancellation);
         RequireUnused(await new GetUpload(catalog.Source).RunAsync(id, person, cancellation));
         if (!await new DeleteUpload(catalog.Source).RunAsync(id, person, cancellation))
         {

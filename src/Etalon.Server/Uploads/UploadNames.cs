@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Etalon.Catalog;
 using Etalon.Cubes;
@@ -17,9 +18,19 @@ internal static class UploadNames
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Checks a list of files.</summary>
+    /// <summary>Checks what somebody wants to send.</summary>
     /// <exception cref="RefusalException"><c>bad-upload</c>, with what is wrong.</exception>
-    public static void Check(IReadOnlyList<UploadedFile> files)
+    public static void Check(UploadOrder order)
+    {
+        if (order.Name.Length > LongestPart || order.Name.Any(char.IsControl) || (order.Name.Length > 0 && !IsText(order.Name)))
+        {
+            throw Bad($"'{Shown(order.Name)}' is no name of an upload.", $"A name has at most {LongestPart} letters and no control characters.");
+        }
+
+        Check(order.Files);
+    }
+
+    private static void Check(List<UploadedFile> files)
     {
         if (files.Count is 0 or > MostFiles)
         {
@@ -31,20 +42,13 @@ internal static class UploadNames
         var bytes = 0L;
         foreach (var file in files)
         {
-            CheckPath(file.Path);
+            CheckPath(file?.Path);
             if (!paths.Add(file.Path))
             {
                 throw Bad($"'{Shown(file.Path)}' is named twice.", "Name each file once.");
             }
 
-            for (var end = file.Path.LastIndexOf('/'); end > 0; end = file.Path.LastIndexOf('/', end - 1))
-            {
-                if (!folders.Add(file.Path[..end]))
-                {
-                    break;
-                }
-            }
-
+            AddFolders(file.Path, folders);
             if (file.Bytes < 0 || file.Bytes > long.MaxValue - bytes)
             {
                 throw Bad($"'{Shown(file.Path)}' cannot have {file.Bytes} bytes.", "Give its length.");
@@ -71,8 +75,23 @@ internal static class UploadNames
         return files.All(file => file.Path.Length == first.Length ? files.Count == 1 : file.Path.StartsWith(first + "/", StringComparison.Ordinal)) ? first : "";
     }
 
-    private static void CheckPath(string path)
+    /// <summary>Adds the folders above a file; where one is known, so are those above it.</summary>
+    private static void AddFolders(string path, HashSet<string> folders)
     {
+        for (var end = path.LastIndexOf('/'); end > 0 && folders.Add(path[..end]); end = path.LastIndexOf('/', end - 1))
+        {
+            // The condition does the work.
+        }
+    }
+
+    private static void CheckPath([NotNull] string? path)
+    {
+        // JSON can leave out what is needed, and lists can hold null.
+        if (path is null)
+        {
+            throw Bad("A file of the list has no path.", "Write {\"path\": …, \"bytes\": …} for each file.");
+        }
+
         var parts = path.Split('/');
         var isWrong = path.Any(char.IsControl) || !IsText(path) || Encoding.UTF8.GetByteCount(path) > LongestPath || parts.Length > Deepest
             || Array.Exists(parts, static part => part is "" or "." or ".." || Encoding.UTF8.GetByteCount(part) > LongestPart);

@@ -14,10 +14,10 @@ public sealed class UploadSweep(EtalonHome home, CatalogDatabase catalog, Upload
         using var timer = new PeriodicTimer(Pause, clock);
         try
         {
-            await StrayAsync(stoppingToken);
+            await TryAsync(StrayAsync, stoppingToken);
             do
             {
-                await SweepAsync(stoppingToken);
+                await TryAsync(desk.SweepAsync, stoppingToken);
             }
             while (await timer.WaitForNextTickAsync(stoppingToken));
         }
@@ -27,13 +27,14 @@ public sealed class UploadSweep(EtalonHome home, CatalogDatabase catalog, Upload
         }
     }
 
-    private async Task SweepAsync(CancellationToken cancellation)
+    /// <summary>Sweeps; a fault must not end the server, which a background task's does.</summary>
+    private async Task TryAsync(Func<CancellationToken, Task> sweep, CancellationToken cancellation)
     {
         try
         {
-            await desk.SweepAsync(cancellation);
+            await sweep(cancellation);
         }
-        catch (Exception fault) when (fault is RefusalException or Npgsql.NpgsqlException or IOException)
+        catch (Exception fault) when (fault is RefusalException or Npgsql.NpgsqlException or IOException or UnauthorizedAccessException)
         {
             // The next time; the database may be starting again.
             HttpLog.Failed(logger, fault);

@@ -4,23 +4,24 @@ using Etalon.Cubes;
 namespace Etalon.Server;
 
 /// <summary>
-/// Whose turn it is to change an upload. The newest request wins: one whose line was cut may hang for long, and its sender must not
+/// Whose turn it is to change an upload. The newest request of its person wins: one whose line was cut may hang for long, and its sender must not
 /// find the upload locked when it comes again.
 /// </summary>
 internal sealed class UploadTurns
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    private readonly ConcurrentDictionary<Guid, Turn> _turns = new();
+    private readonly ConcurrentDictionary<(Guid Person, Guid Upload), Turn> _turns = new();
 
-    /// <summary>Takes the turn; whoever has it is told to stop.</summary>
+    /// <summary>Takes the turn; another request of the person's that has it is told to stop. Nobody else can stop it.</summary>
     /// <exception cref="RefusalException">It does not stop: <c>upload-busy</c>.</exception>
-    public async Task<Turn> TakeAsync(Guid upload, CancellationToken cancellation)
+    public async Task<Turn> TakeAsync(Guid person, Guid upload, CancellationToken cancellation)
     {
-        var mine = new Turn(this, upload);
-        while (!_turns.TryAdd(upload, mine))
+        var place = (person, upload);
+        var mine = new Turn(this, place);
+        while (!_turns.TryAdd(place, mine))
         {
-            if (_turns.TryGetValue(upload, out var other))
+            if (_turns.TryGetValue(place, out var other))
             {
                 await StopAsync(other, mine, cancellation);
             }
@@ -55,7 +56,7 @@ internal sealed class UploadTurns
     };
 
     /// <summary>The right to change an upload, until it is disposed.</summary>
-    internal sealed class Turn(UploadTurns turns, Guid upload) : IDisposable
+    internal sealed class Turn(UploadTurns turns, (Guid Person, Guid Upload) place) : IDisposable
     {
         private readonly CancellationTokenSource _over = new();
         private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -81,7 +82,7 @@ internal sealed class UploadTurns
         /// <inheritdoc />
         public void Dispose()
         {
-            turns._turns.TryRemove(KeyValuePair.Create(upload, this));
+            turns._turns.TryRemove(KeyValuePair.Create(place, this));
             _ended.TrySetResult();
             _over.Dispose();
         }

@@ -152,6 +152,9 @@ public sealed class UploadTests(RunningEtalon etalon)
         await line.GetStream().WriteAsync(new byte[500]);
         Assert.True(await Processes.BecomesAsync(() => File.Exists(Path.Combine(Folder(begun), "line.npy")), TimeSpan.FromSeconds(10)));
 
+        using var stranger = await Sender.NewAsync(etalon);
+        Assert.Equal("404 unknown-upload", await Sender.RefusalAsync(await stranger.PartAsync(begun, 0, bytes)));
+        Assert.False(line.GetStream().DataAvailable, "a stranger has ended the part");
         var sent = await sender.SendAsync(begun, bytes, part: 1000);
 
         using var reader = new StreamReader(line.GetStream());
@@ -226,6 +229,8 @@ public sealed class UploadTests(RunningEtalon etalon)
         var lists = new (string Expected, object[] Files)[]
         {
             ("422 bad-upload", []),
+            ("422 bad-upload", [new { bytes = 1 }]),
+            ("422 bad-upload", [null!]),
             ("422 bad-upload", [new { path = "a", bytes = -1 }]),
             ("422 bad-upload", [new { path = "a", bytes = 0 }]),
             ("422 bad-upload", [new { path = "a", bytes = 1 }, new { path = "a", bytes = 1 }]),
@@ -242,6 +247,8 @@ public sealed class UploadTests(RunningEtalon etalon)
             Assert.Equal(expected, await Sender.RefusalAsync(await sender.BeginningAsync(files)));
         }
 
+        var named = new { name = "a\0b", files = new[] { new { path = "a", bytes = 1 } } };
+        Assert.Equal("422 bad-upload", await Sender.RefusalAsync(await sender.Http.PostAsJsonAsync("/api/uploads", named)));
         Assert.Empty((await Sender.OkAsync(await sender.Http.GetAsync("/api/uploads")))["items"]!.AsArray());
     }
 
